@@ -1,0 +1,11 @@
+package procare;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class Hub {
+  public static void main(String[] args) {
+    SpringApplication.run(Hub.class, args);
+  }
+}
