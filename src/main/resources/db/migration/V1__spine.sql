@@ -271,8 +271,9 @@ create index inbound_message_deferred on inbound_message (answer_after) where st
 create table delivery (
   id                   uuid primary key,
   dedupe_key           text not null unique,
-  person_id            uuid not null references person (id),
+  person_id            uuid references person (id),
   patient_id           uuid,
+  emergency_id         uuid,
   channel              text not null default 'whatsapp',
   gateway              text not null,
   address              text,
@@ -298,6 +299,9 @@ create table delivery (
   delivered_at         timestamptz,
   read_at              timestamptz
 );
+comment on column delivery.person_id is 'null: a sender that nobody knows, who still gets an answer';
+comment on column delivery.approved_body is 'the static text that was approved; body is what goes out, reworded or not';
+comment on column delivery.lease_until is 'until then somebody has it: the bus, the rewording or a sender';
 create index delivery_due on delivery (urgent desc, next_attempt_at) where state in ('pending', 'sending');
 create index delivery_provider on delivery (gateway, provider_message_id) where provider_message_id is not null;
 create index delivery_patient on delivery (patient_id, created_at);
