@@ -164,6 +164,18 @@ create table dead_letter (
 comment on column dead_letter.source is 'queue or endpoint that the message failed in';
 create index dead_letter_state on dead_letter (state, created_at);
 create index dead_letter_event on dead_letter (event_id);
+create index dead_letter_correlation on dead_letter (correlation_id);
+-- A storm of the same poison is one row that counts: by event id, or by its bytes when it is no event.
+create unique index dead_letter_once on dead_letter (source, coalesce(event_id::text, md5(body))) where state = 'NEW';
+
+create table dead_letter_handling (
+  id      uuid primary key,
+  at      timestamptz not null default now(),
+  action  text not null check (action in ('replay', 'discard')),
+  actor   text not null,
+  answer  jsonb not null
+);
+comment on table dead_letter_handling is 'what an operator did to many letters at once; a repeated request gets this answer again';
 
 -- ── glucose ───────────────────────────────────────────────────────────────────────────────────────────────
 create table glucose_reading (
@@ -266,6 +278,8 @@ create table inbound_message (
 );
 create unique index inbound_message_once on inbound_message (gateway, instance, event, provider_message_id);
 create index inbound_message_person on inbound_message (person_id, received_at);
+create index inbound_message_correlation on inbound_message (correlation_id);
+create index inbound_message_stranger on inbound_message (sender, received_at) where person_id is null;
 create index inbound_message_deferred on inbound_message (answer_after) where state = 'DEFERRED';
 
 create table delivery (
@@ -307,6 +321,8 @@ create index delivery_provider on delivery (gateway, provider_message_id) where 
 create index delivery_patient on delivery (patient_id, created_at);
 create index delivery_correlation on delivery (correlation_id);
 create index delivery_person on delivery (person_id, created_at);
+create index delivery_failed on delivery (id) where state in ('failed', 'expired');
+create index delivery_ambiguous on delivery (id) where ambiguous;
 
 create table delivery_attempt (
   delivery_id  uuid not null references delivery (id) on delete cascade,
