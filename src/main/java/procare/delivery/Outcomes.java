@@ -46,7 +46,7 @@ public class Outcomes {
   }
 
   private record Next(
-      String state, String reason, Duration wait, boolean ambiguous, boolean counted) {}
+      String state, String reason, Duration pause, boolean ambiguous, boolean counted) {}
 
   /**
    * @param took how long the call lasted
@@ -65,7 +65,7 @@ public class Outcomes {
                 .addValue("reason", next.reason())
                 .addValue("ambiguous", next.ambiguous())
                 .addValue("uncounted", next.counted() ? 0 : 1)
-                .addValue("nextAttemptAt", at(now.plus(next.wait())))
+                .addValue("nextAttemptAt", at(now.plus(next.pause())))
                 .addValue("providerMessageId", outcome.partnerId())
                 .addValue("now", at(now)));
     if (rows.isEmpty()) {

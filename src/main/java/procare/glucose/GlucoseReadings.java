@@ -1,0 +1,264 @@
+package procare.glucose;
+
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import procare.Ids;
+import procare.Sql;
+import procare.event.Event;
+import procare.event.Outbox;
+
+/** Stores readings with their events, once each. */
+@Component
+public class GlucoseReadings {
+  private static final String COLUMNS =
+      "id, patient_id, value, unit, comparator, state, recorded_at, received_at, source, severity, emergency, flags, note";
+
+  private final NamedParameterJdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final Outbox outbox;
+  private final Clock clock;
+  private final String record = Sql.of("glucose/record");
+  private final String twin = Sql.of("glucose/twin");
+
+  public GlucoseReadings(
+      NamedParameterJdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      Outbox outbox,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /**
+   * @param reading as stored, now or the first time
+   * @param duplicate true when it was stored before
+   */
+  public record Recorded(StoredReading reading, boolean duplicate) {}
+
+  /**
+   * Stores a reading, or finds the one that this is a repeat of. With a key the database decides,
+   * also between concurrent requests; without one, the same value within two minutes counts as a
+   * repeat.
+   *
+   * @throws IdempotencyKeyReused when the key was used for another request
+   */
+  public Recorded record(NewReading reading) {
+    if (reading.key() != null) {
+      return insert(reading).orElseGet(() -> earlier(reading));
+    }
+    return transaction.execute(
+        status -> {
+          jdbc.queryForList(
+              "select pg_advisory_xact_lock(hashtextextended(:patient, 62))::text",
+              Map.of("patient", reading.patientId().toString()),
+              String.class);
+          return jdbc.queryForList(twin, twinOf(reading), UUID.class).stream()
+              .findFirst()
+              .map(id -> new Recorded(find(id).orElseThrow(), true))
+              .orElseGet(() -> insert(reading).orElseThrow());
+        });
+  }
+
+  private Optional<Recorded> insert(NewReading r) {
+    Instant now = clock.instant();
+    UUID id = Ids.next();
+    Severity severity = GlucoseRules.severity(r.glucose());
+    boolean backdated = r.recordedAt().isBefore(now.minus(Plausibility.FRESH));
+    List<String> flags = flags(r, backdated);
+    StoredReading stored =
+        new StoredReading(
+            id,
+            r.patientId(),
+            r.glucose().value(),
+            r.glucose().unitCode(),
+            comparator(r.glucose()),
+            r.state(),
+            r.recordedAt(),
+            now,
+            r.source(),
+            severity,
+            severity.emergency(),
+            flags,
+            r.note());
+    Event logged = event(r, "patient.glucose.logged", stored, backdated, now);
+    Event check = event(r, "clinical.glucose.check", stored, backdated, now).asUrgent();
+    List<UUID> inserted =
+        jdbc.queryForList(
+            record,
+            new MapSqlParameterSource()
+                .addValue("scope", r.scope())
+                .addValue("key", r.key())
+                .addValue("hash", r.requestHash())
+                .addValue("id", id)
+                .addValue("patientId", r.patientId())
+                .addValue("value", r.glucose().value())
+                .addValue("unit", r.glucose().unitCode())
+                .addValue("comparator", comparator(r.glucose()))
+                .addValue("state", r.state())
+                .addValue("severity", severity.name())
+                .addValue("emergency", severity.emergency())
+                .addValue("flags", flags.toArray(String[]::new))
+                .addValue("recordedAt", at(r.recordedAt()))
+                .addValue("receivedAt", at(now))
+                .addValue("source", r.source())
+                .addValue("note", r.note())
+                .addValue("rawText", r.rawText())
+                .addValue("recordedBy", r.recordedBy())
+                .addValue("messageId", r.messageId())
+                .addValue("correlationId", r.correlationId())
+                .addValue("causationId", r.cause() == null ? null : r.cause().id())
+                .addValue("loggedId", logged.id())
+                .addValue("loggedEnvelope", logged.envelope().toString())
+                .addValue("checkId", check.id())
+                .addValue("checkEnvelope", check.envelope().toString())
+                .addValue("actorId", r.actorId())
+                .addValue("actor", r.actor()),
+            UUID.class);
+    if (inserted.isEmpty()) {
+      return Optional.empty();
+    }
+    outbox.wakeAfterCommit(true);
+    return Optional.of(new Recorded(stored, false));
+  }
+
+  private Recorded earlier(NewReading reading) {
+    Map<String, Object> claimed =
+        jdbc.queryForMap(
+            "select request_hash, resource_id from idempotency_key where scope = :scope and key = :key",
+            Map.of("scope", reading.scope(), "key", reading.key()));
+    if (!java.util.Arrays.equals((byte[]) claimed.get("request_hash"), reading.requestHash())) {
+      throw new IdempotencyKeyReused();
+    }
+    return new Recorded(find((UUID) claimed.get("resource_id")).orElseThrow(), true);
+  }
+
+  /** The same key came with another request. */
+  public static final class IdempotencyKeyReused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  public Optional<StoredReading> find(UUID id) {
+    return jdbc
+        .query(
+            "select " + COLUMNS + " from glucose_reading where id = :id",
+            Map.of("id", id),
+            GlucoseReadings::row)
+        .stream()
+        .findFirst();
+  }
+
+  /** Readings of a patient recorded in {@code [from, to)}, newest first; null bounds are open. */
+  public List<StoredReading> list(UUID patientId, Instant from, Instant to, int limit, int offset) {
+    return jdbc.query(
+        "select "
+            + COLUMNS
+            + " from glucose_reading"
+            + RANGE
+            + " order by recorded_at desc, id desc limit :limit offset :offset",
+        range(patientId, from, to).addValue("limit", limit).addValue("offset", offset),
+        GlucoseReadings::row);
+  }
+
+  /** How many {@link #list} would find without limit. */
+  public long count(UUID patientId, Instant from, Instant to) {
+    Long count =
+        jdbc.queryForObject(
+            "select count(*) from glucose_reading" + RANGE, range(patientId, from, to), Long.class);
+    return count == null ? 0 : count;
+  }
+
+  private static final String RANGE =
+      " where patient_id = :patientId and recorded_at >= coalesce(:from::timestamptz, '-infinity')"
+          + " and recorded_at < coalesce(:to::timestamptz, 'infinity')";
+
+  private static MapSqlParameterSource range(UUID patientId, Instant from, Instant to) {
+    return new MapSqlParameterSource()
+        .addValue("patientId", patientId)
+        .addValue("from", from == null ? null : at(from))
+        .addValue("to", to == null ? null : at(to));
+  }
+
+  private static List<String> flags(NewReading r, boolean backdated) {
+    List<String> flags = new ArrayList<>();
+    if (backdated) {
+      flags.add("backdated");
+    }
+    if (GlucoseRules.unitDoubtful(r.glucose())) {
+      flags.add("unit-doubtful");
+    }
+    return flags;
+  }
+
+  private static Event event(
+      NewReading r, String type, StoredReading stored, boolean backdated, Instant now) {
+    Map<String, Object> data = new HashMap<>();
+    data.put("readingId", stored.id());
+    data.put("value", stored.value());
+    data.put("unit", stored.unit());
+    data.put("comparator", stored.comparator());
+    data.put("state", stored.state());
+    data.put("severity", stored.severity());
+    data.put("emergency", stored.emergency());
+    data.put("recordedAt", stored.recordedAt());
+    data.put("source", stored.source());
+    data.put("backdated", backdated);
+    data.put("messageId", r.messageId());
+    return r.cause() == null
+        ? Event.first(type, now, r.correlationId(), "api", stored.id(), r.patientId(), data)
+        : r.cause().next(type, now, "engagement-engine", stored.id(), r.patientId(), data);
+  }
+
+  private static MapSqlParameterSource twinOf(NewReading r) {
+    return new MapSqlParameterSource()
+        .addValue("patientId", r.patientId())
+        .addValue("value", r.glucose().value())
+        .addValue("unit", r.glucose().unitCode())
+        .addValue("comparator", comparator(r.glucose()))
+        .addValue("recordedAt", at(r.recordedAt()));
+  }
+
+  private static String comparator(Glucose glucose) {
+    return glucose.comparator() == null ? null : glucose.comparator().code();
+  }
+
+  private static StoredReading row(ResultSet rs, int index) throws SQLException {
+    Array flags = rs.getArray("flags");
+    BigDecimal value = rs.getBigDecimal("value").stripTrailingZeros();
+    return new StoredReading(
+        rs.getObject("id", UUID.class),
+        rs.getObject("patient_id", UUID.class),
+        value.scale() < 0 ? value.setScale(0) : value,
+        rs.getString("unit"),
+        rs.getString("comparator"),
+        rs.getString("state"),
+        rs.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+        rs.getObject("received_at", OffsetDateTime.class).toInstant(),
+        rs.getString("source"),
+        Severity.valueOf(rs.getString("severity")),
+        rs.getBoolean("emergency"),
+        List.of((String[]) flags.getArray()),
+        rs.getString("note"));
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
