@@ -1,0 +1,206 @@
+package procare.whatsapp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import procare.Ids;
+import procare.Json;
+import procare.Sql;
+import procare.delivery.Outcomes;
+import procare.event.Event;
+import procare.event.Outbox;
+import procare.whatsapp.Incoming.Kind;
+import procare.whatsapp.evolution.EvolutionEvents;
+
+/**
+ * Takes in webhook events: raw body first, since a gateway may never send it again, then at most
+ * one event per message however often it comes.
+ */
+@Component
+public class InboundMessages {
+  private static final Logger LOG = LoggerFactory.getLogger(InboundMessages.class);
+  private static final List<String> SECRET_FIELDS = List.of("apikey", "api_key");
+
+  private final NamedParameterJdbcTemplate jdbc;
+  private final Outbox outbox;
+  private final Outcomes outcomes;
+  private final Senders senders;
+  private final Clock clock;
+  private final String store = Sql.of("whatsapp/store-inbound");
+
+  public InboundMessages(
+      NamedParameterJdbcTemplate jdbc,
+      Outbox outbox,
+      Outcomes outcomes,
+      Senders senders,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.outbox = outbox;
+    this.outcomes = outcomes;
+    this.senders = senders;
+    this.clock = clock;
+  }
+
+  /**
+   * What was done with a webhook call; the gateway is answered 200 in every case.
+   *
+   * @param result {@code stored, duplicate, receipt, ignored, unusable}
+   * @param correlationId names the story that began, or null
+   */
+  public record Taken(String result, String correlationId) {}
+
+  /**
+   * @param answerDelay how long this sender's answers must wait (rate limit); the message itself is
+   *     read at once
+   * @param incoming from {@link #read}
+   */
+  @Transactional
+  public Taken receive(
+      String gateway, String instance, byte[] raw, Incoming incoming, Duration answerDelay) {
+    if (incoming.kind() == Kind.RECEIPT) {
+      outcomes.receipt(
+          gateway, incoming.providerMessageId(), incoming.receipt(), incoming.sentAt());
+      return new Taken("receipt", null);
+    }
+    Senders.Sender sender = incoming.kind() == Kind.MESSAGE ? senders.of(incoming) : Senders.NOBODY;
+    UUID id = Ids.next();
+    Instant now = clock.instant();
+    Instant answerAfter = answerDelay.isZero() ? null : now.plus(answerDelay);
+    String correlationId = id.toString();
+    List<UUID> stored =
+        jdbc.queryForList(
+            store,
+            new MapSqlParameterSource()
+                .addValue("id", id)
+                .addValue("gateway", gateway)
+                .addValue("instance", instance)
+                .addValue("providerMessageId", incoming.providerMessageId())
+                .addValue("event", incoming.event())
+                .addValue("state", state(incoming, answerAfter))
+                .addValue(
+                    "reason", incoming.kind() == Kind.MESSAGE ? sender.reason() : incoming.reason())
+                .addValue("personId", sender.personId())
+                .addValue("sender", incoming.address())
+                .addValue("text", incoming.text())
+                .addValue("raw", withoutSecrets(raw))
+                .addValue("sentAt", at(incoming.sentAt()))
+                .addValue("receivedAt", at(now))
+                .addValue("answerAfter", answerAfter == null ? null : at(answerAfter))
+                .addValue("correlationId", correlationId),
+            UUID.class);
+    if (stored.isEmpty()) {
+      return new Taken("duplicate", null);
+    }
+    if (incoming.kind() == Kind.IGNORED) {
+      if (incoming.reason() != null && incoming.reason().startsWith("gateway")) {
+        LOG.warn("WhatsApp {} {}: {}", gateway, instance, incoming.reason());
+      }
+      return new Taken("unusable".equals(incoming.event()) ? "unusable" : "ignored", correlationId);
+    }
+    outbox.append(
+        received(id, incoming, sender, now, answerAfter, gateway, instance, correlationId));
+    return new Taken("stored", correlationId);
+  }
+
+  /**
+   * Translates the body; what is no JSON object becomes an unusable event, stored for a person to
+   * look at.
+   */
+  public Incoming read(String gateway, byte[] raw) {
+    String digest = digest(raw);
+    Instant now = clock.instant();
+    try {
+      JsonNode body = Json.parse(raw);
+      if (body != null && body.isObject()) {
+        return EvolutionEvents.read(body, digest, now);
+      }
+      return Incoming.ignored("unusable", digest, now, "not a JSON object");
+    } catch (IOException e) {
+      return Incoming.ignored("unusable", digest, now, "not JSON: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static String state(Incoming incoming, Instant answerAfter) {
+    if (incoming.kind() == Kind.IGNORED) {
+      return "unusable".equals(incoming.event()) ? "UNUSABLE" : "IGNORED";
+    }
+    return answerAfter == null ? "RECEIVED" : "DEFERRED";
+  }
+
+  private static Event received(
+      UUID id,
+      Incoming incoming,
+      Senders.Sender sender,
+      Instant now,
+      Instant answerAfter,
+      String gateway,
+      String instance,
+      String correlationId) {
+    Map<String, Object> data = new HashMap<>();
+    data.put("messageId", id);
+    data.put("personId", sender.personId());
+    data.put("address", incoming.address());
+    data.put("gateway", gateway);
+    data.put("instance", instance);
+    data.put("text", incoming.text());
+    data.put("mediaType", incoming.mediaType());
+    data.put("reaction", incoming.reaction());
+    data.put("quotedProviderMessageId", incoming.quotedProviderMessageId());
+    data.put("sentAt", incoming.sentAt());
+    data.put("answerAfter", answerAfter);
+    return Event.first(
+            "patient.message.received",
+            now,
+            correlationId,
+            "whatsapp",
+            id,
+            sender.patientId(),
+            data)
+        .asUrgent();
+  }
+
+  private static byte[] withoutSecrets(byte[] raw) {
+    try {
+      JsonNode body = Json.parse(raw);
+      if (body instanceof ObjectNode object) {
+        SECRET_FIELDS.stream()
+            .filter(object::hasNonNull)
+            .forEach(field -> object.put(field, "[redacted]"));
+        return Json.bytes(object);
+      }
+      return raw;
+    } catch (IOException e) {
+      return raw;
+    }
+  }
+
+  private static String digest(byte[] raw) {
+    try {
+      return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(raw));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
