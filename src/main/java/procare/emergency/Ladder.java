@@ -1,0 +1,96 @@
+package procare.emergency;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Climbs the escalation ladder: caregivers → doctor → second doctor → operations. A rung is left
+ * when nobody on it acknowledges in time; a rung without people is passed at once; the top is a
+ * queue that a person watches. Call with the emergency's row locked.
+ */
+@Component
+class Ladder {
+  private final EmergencyStore emergencies;
+  private final StepStore steps;
+  private final People people;
+  private final Announcements announcements;
+
+  Ladder(EmergencyStore emergencies, StepStore steps, People people, Announcements announcements) {
+    this.emergencies = emergencies;
+    this.steps = steps;
+    this.people = people;
+    this.announcements = announcements;
+  }
+
+  /**
+   * Asks the people on a rung, or on the first rung above it that has people, and sets the time for
+   * the next one. The emergency is OPEN again, or HANDED_OVER when the top is reached.
+   *
+   * @param reason for those who are asked: {@code AT_ONCE}, {@code PERSISTENT}, {@code NO_ANSWER},
+   *     {@code NO_OUTCOME} or {@code CHANNEL_FAILED}
+   */
+  void climb(Story story, Emergency emergency, Rung to, String reason) {
+    steps.cancelLadder(emergency);
+    Rung rung = to;
+    while (rung != Rung.OPERATIONS) {
+      List<UUID> asked = people.on(rung, emergency.patientId());
+      if (!asked.isEmpty()) {
+        Instant next = nextRungAt(story, emergency, rung, reason);
+        ask(story, emergency, rung, asked, reason, next);
+        steps.schedule(emergency, rung.next(), next);
+        emergencies.climb(emergency.id(), rung);
+        emergencies.state(emergency.id(), State.OPEN);
+        return;
+      }
+      steps.done(emergency, rung, null, "NOBODY", story.now());
+      rung = rung.next();
+    }
+    steps.done(emergency, rung, null, State.HANDED_OVER.name(), story.now());
+    emergencies.climb(emergency.id(), rung);
+    emergencies.state(emergency.id(), State.HANDED_OVER);
+    announcements.escalation(story, emergency, rung, null, reason, null);
+  }
+
+  /**
+   * Tells the caregivers at once: by climbing to them, or, when they or others were asked before,
+   * once more and beside the ladder, which keeps its times.
+   */
+  void tellCaregivers(Story story, Emergency emergency) {
+    if (emergency.state() == State.OPEN && emergency.rung() == Rung.PATIENT) {
+      climb(story, emergency, Rung.CAREGIVER, "AT_ONCE");
+      return;
+    }
+    List<UUID> asked = people.on(Rung.CAREGIVER, emergency.patientId());
+    ask(story, emergency, Rung.CAREGIVER, asked, "AT_ONCE", null);
+    if (emergency.rung() == Rung.PATIENT && !asked.isEmpty()) {
+      emergencies.climb(emergency.id(), Rung.CAREGIVER);
+    }
+  }
+
+  boolean hasCaregivers(Emergency emergency) {
+    return !people.on(Rung.CAREGIVER, emergency.patientId()).isEmpty();
+  }
+
+  /** Nobody told at once may hold up the ladder beyond the re-check: it would have begun there. */
+  private Instant nextRungAt(Story story, Emergency emergency, Rung rung, String reason) {
+    Instant next = story.now().plus(emergency.policy().acknowledgeWithin(rung));
+    return "AT_ONCE".equals(reason)
+        ? Times.earlier(next, steps.nextRecheck(emergency).orElse(null))
+        : next;
+  }
+
+  private void ask(
+      Story story,
+      Emergency emergency,
+      Rung rung,
+      List<UUID> asked,
+      String reason,
+      Instant acknowledgeBy) {
+    for (UUID personId : asked) {
+      steps.done(emergency, rung, personId, StepStore.ASKED, story.now());
+      announcements.escalation(story, emergency, rung, personId, reason, acknowledgeBy);
+    }
+  }
+}
