@@ -109,7 +109,7 @@ class Course {
         .lastDanger(emergency)
         .flatMap(
             since ->
-                facts.storedSince(emergency.patientId(), since, now).stream()
+                facts.storedSince(emergency, since, now).stream()
                     .findFirst()
                     .filter(r -> r.ends(emergency.kind())));
   }

@@ -73,10 +73,11 @@ class FactStore {
         .map(OffsetDateTime::toInstant);
   }
 
-  /** Readings stored after {@code since}, newest first. */
-  List<Reading> storedSince(UUID patientId, Instant since, Instant now) {
+  /** Readings measured after {@code since} and received after the last danger, newest first. */
+  List<Reading> storedSince(Emergency emergency, Instant since, Instant now) {
     return jdbc.sql(storedSince)
-        .param("patient", patientId)
+        .param("emergency", emergency.id())
+        .param("patient", emergency.patientId())
         .param("since", Times.sql(since))
         .param("now", Times.sql(now))
         .query(

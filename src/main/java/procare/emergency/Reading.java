@@ -28,6 +28,8 @@ record Reading(
 
   private static final BigDecimal NOT_LOW_MG = new BigDecimal(70);
   private static final BigDecimal NOT_LOW_MMOL = new BigDecimal("3.9");
+  private static final BigDecimal LOWEST_SHOWN_MG = new BigDecimal(20);
+  private static final BigDecimal HIGHEST_SHOWN_MMOL = new BigDecimal("33.3");
 
   /** What the other agents are told of a reading. */
   record Brief(UUID id, BigDecimal value, String unit, String comparator, Instant recordedAt) {}
@@ -60,16 +62,28 @@ record Reading(
 
   /**
    * Whether this reading shows that a danger of this kind is over (domain rules §1 and §4: recovery
-   * from a low needs a value of at least 70 mg/dL or 3.9 mmol/L). The number of a low is looked at
-   * again besides its class, because here a mistake calls off help.
+   * from a low needs a value of at least 70 mg/dL or 3.9 mmol/L). The number is looked at again
+   * besides its class, because here a mistake calls off help: a value that no home meter shows in
+   * its unit (62 mmol/L) is likely a slip of the unit and ends nothing.
    */
   boolean ends(Kind kind) {
+    if (unitLikelyWrong()) {
+      return false;
+    }
     return switch (kind) {
       case LOW -> ("NORMAL".equals(severity) || "HIGH".equals(severity)) && notLow();
       case HIGH ->
           "NORMAL".equals(severity) || "LEVEL_1".equals(severity) || "LEVEL_2".equals(severity);
       case UNCLEAR -> !"UNCLEAR".equals(severity);
       case RED_FLAG -> false;
+    };
+  }
+
+  private boolean unitLikelyWrong() {
+    return switch (unit) {
+      case "mg/dL" -> comparator == null && value.compareTo(LOWEST_SHOWN_MG) < 0;
+      case "mmol/L" -> comparator == null && value.compareTo(HIGHEST_SHOWN_MMOL) > 0;
+      default -> true;
     };
   }
 
