@@ -48,7 +48,7 @@ public class PartnerCalls {
 
   /** Leaves nothing of the incoming message on the outgoing call but its body. */
   public void begin(Exchange exchange) {
-    exchange.getMessage().removeHeaders("*");
+    exchange.getMessage().removeHeaders("*", BusMessages.RETRY_COUNT);
     exchange.setProperty(STARTED, System.nanoTime());
   }
 
@@ -76,7 +76,7 @@ public class PartnerCalls {
 
   /** Clears the partner's headers and counts the call. */
   public void end(Exchange exchange) {
-    exchange.getMessage().removeHeaders("*");
+    exchange.getMessage().removeHeaders("*", BusMessages.RETRY_COUNT);
     Outcome outcome = exchange.getMessage().getBody(Outcome.class);
     Long started = exchange.getProperty(STARTED, Long.class);
     long took = started == null ? 0 : System.nanoTime() - started;
