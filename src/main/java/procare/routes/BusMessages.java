@@ -10,7 +10,10 @@ import procare.event.Inbox;
 /** What every consumer of the bus does with a message before its own work. */
 @Component("busMessages")
 public class BusMessages {
-  /** Camel counts its retries in message headers; whoever clears headers must leave these or retry for ever. */
+  /**
+   * Camel counts its retries in message headers; whoever clears headers must leave these or retry
+   * for ever.
+   */
   static final String RETRY_COUNT = "CamelRedeliver*";
 
   private final Inbox inbox;
@@ -35,7 +38,10 @@ public class BusMessages {
     MDC.put("correlationId", event.correlationId());
   }
 
-  /** Claims the event for this consumer in the current transaction; false for a duplicate, which then has no effect. */
+  /**
+   * Claims the event for this consumer in the current transaction; false for a duplicate, which
+   * then has no effect.
+   */
   public boolean first(Exchange exchange, String consumer) {
     return inbox.claim(consumer, exchange.getMessage().getBody(Event.class).id());
   }

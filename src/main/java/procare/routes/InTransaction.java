@@ -8,9 +8,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs the steps inside one database transaction: they commit together or, when any fails, not at all. Used in place
- * of {@code transacted}, whose error handler marks a failed message as exhausted, so that the calling route's
- * retries and dead-letter step never run (measured on Camel 4.17, docs/decisions/0002).
+ * Runs the steps inside one database transaction: they commit together or, when any fails, not at
+ * all. Used in place of {@code transacted}, whose error handler marks a failed message as
+ * exhausted, so that the calling route's retries and dead-letter step never run (measured on Camel
+ * 4.17, docs/decisions/0002).
  */
 @Component("inTransaction")
 public class InTransaction implements Policy {
