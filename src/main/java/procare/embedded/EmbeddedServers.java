@@ -1,0 +1,74 @@
+package procare.embedded;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import procare.start.StartRefused;
+
+/**
+ * The embedded servers together: they start side by side and beside Spring's own preparation, and
+ * stop after everything that uses them.
+ */
+final class EmbeddedServers {
+  private final DataFolder data;
+  private final List<CompletableFuture<Void>> starts = new ArrayList<>();
+  private final List<EmbeddedServer> servers;
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  EmbeddedServers(DataFolder data, List<EmbeddedServer> servers) {
+    this.data = data;
+    this.servers = List.copyOf(servers);
+  }
+
+  void start() {
+    for (EmbeddedServer server : servers) {
+      CompletableFuture<Void> start = new CompletableFuture<>();
+      starts.add(start);
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  server.start();
+                  start.complete(null);
+                } catch (RuntimeException | LinkageError e) {
+                  start.completeExceptionally(e);
+                }
+              },
+              "start-" + server.getClass().getSimpleName());
+      thread.start();
+    }
+  }
+
+  /**
+   * Waits until all servers take connections.
+   *
+   * @throws StartRefused when one of them cannot start
+   */
+  void await() {
+    try {
+      CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StartRefused refused) {
+        throw refused;
+      }
+      throw e;
+    }
+  }
+
+  /** Stops what was started and gives the data folder back. */
+  void stop() {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      for (int i = 0; i < starts.size(); i++) {
+        starts.get(i).handle((done, failure) -> done).join();
+        servers.get(i).stop();
+      }
+    } finally {
+      data.close();
+    }
+  }
+}
