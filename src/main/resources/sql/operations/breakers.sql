@@ -1,0 +1,1 @@
+select partner, node, state, changed_at as "since" from breaker_state order by partner, node
