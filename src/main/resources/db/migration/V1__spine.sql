@@ -34,6 +34,7 @@ comment on column contact_point.value is 'phone: digits of E.164 without +; lid,
 comment on column contact_point.code is 'what the person must send from that number to prove it is theirs';
 create unique index contact_point_person on contact_point (person_id, system, value);
 create index contact_point_value on contact_point (system, value) where verified_at is not null;
+create index contact_point_claimed on contact_point (system, value) where verified_at is null;
 
 create table care_link (
   patient_id  uuid not null references patient (id),
@@ -278,6 +279,7 @@ create table inbound_message (
 );
 create unique index inbound_message_once on inbound_message (gateway, instance, event, provider_message_id);
 create index inbound_message_person on inbound_message (person_id, received_at);
+create index inbound_message_odd on inbound_message (state, id) where state in ('UNRESOLVED', 'UNUSABLE');
 create index inbound_message_correlation on inbound_message (correlation_id);
 create index inbound_message_stranger on inbound_message (sender, received_at) where person_id is null;
 create index inbound_message_deferred on inbound_message (answer_after) where state = 'DEFERRED';
