@@ -19,11 +19,11 @@ import procare.audit.Audit;
  */
 @Component("operationsApi")
 public class ListsApi {
-  private static final List<String> DELIVERY_STATES =
+  static final List<String> DELIVERY_STATES =
       List.of("pending", "sending", "sent", "delivered", "read", "failed", "expired", "suppressed");
   private static final List<String> KINDS =
       List.of("EMERGENCY", "ALERT", "FOLLOW_UP", "REPLY", "REMINDER", "NOTICE");
-  private static final List<String> INBOUND_STATES =
+  static final List<String> INBOUND_STATES =
       List.of("RECEIVED", "HANDLED", "DEFERRED", "IGNORED", "UNRESOLVED", "UNUSABLE");
   private final NamedParameterJdbcTemplate jdbc;
   private final Audit audit;

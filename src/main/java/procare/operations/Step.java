@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * One thing that happened in a story.
  *
- * @param what stable name for programs, for example {@code delivery.attempt}
+ * @param what stable name for programs, for example {@code delivery-attempt}
  * @param who agent, gateway or person that did it
  * @param detail one sentence for people
  * @param refs ids to look further with

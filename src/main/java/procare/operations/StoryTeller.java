@@ -35,7 +35,7 @@ final class StoryTeller {
   private void inbound(Map<String, Object> m) {
     add(
         m.get("receivedAt"),
-        "message.received",
+        "message-received",
         m.get("gateway"),
         "A WhatsApp message came in from "
             + Redaction.phone(text(m, "sender"))
@@ -50,7 +50,7 @@ final class StoryTeller {
   private void reading(Map<String, Object> r) {
     add(
         r.get("receivedAt"),
-        "reading.stored",
+        "reading-stored",
         "hub",
         "A glucose reading was stored, source "
             + r.get("source")
@@ -74,7 +74,7 @@ final class StoryTeller {
   private void claim(Map<String, Object> c) {
     add(
         c.get("claimedAt"),
-        "event.handled",
+        "event-handled",
         c.get("consumer"),
         c.get("consumer") + " handled the event",
         refs(c, "event", "eventId"));
@@ -84,19 +84,19 @@ final class StoryTeller {
     Map<String, Object> refs = refs(e, "emergency", "id");
     add(
         e.get("openedAt"),
-        "emergency.opened",
+        "emergency-opened",
         "hub",
         "An emergency " + e.get("kind") + " opened",
         refs);
     add(
         e.get("acknowledgedAt"),
-        "emergency.acknowledged",
+        "emergency-acknowledged",
         e.get("acknowledgedBy"),
         "A person took care of the emergency",
         refs);
     add(
         e.get("resolvedAt"),
-        "emergency.resolved",
+        "emergency-resolved",
         "hub",
         "The emergency ended: " + e.get("resolution"),
         refs);
@@ -106,7 +106,7 @@ final class StoryTeller {
     if (!"WAITING".equals(s.get("state"))) {
       add(
           s.get("doneAt") == null ? s.get("dueAt") : s.get("doneAt"),
-          "emergency.step",
+          "emergency-step",
           "clock",
           "Step "
               + s.get("rung")
@@ -122,7 +122,7 @@ final class StoryTeller {
   private void fact(Map<String, Object> f) {
     add(
         f.get("at"),
-        "emergency.fact",
+        "emergency-fact",
         f.get("personId"),
         f.get("kind") + " was added to the emergency",
         refs(f, "emergency", "emergencyId"));
@@ -139,16 +139,16 @@ final class StoryTeller {
             + d.get("language")
             + ") to "
             + Redaction.phone(text(d, "address"));
-    add(d.get("createdAt"), "delivery.made", "hub", "A message was made: " + words, refs);
-    add(d.get("sentAt"), "delivery.sent", d.get("gateway"), "The gateway took the message", refs);
-    add(d.get("deliveredAt"), "delivery.delivered", d.get("gateway"), "It reached the phone", refs);
-    add(d.get("readAt"), "delivery.read", d.get("gateway"), "It was read", refs);
+    add(d.get("createdAt"), "delivery-made", "hub", "A message was made: " + words, refs);
+    add(d.get("sentAt"), "delivery-sent", d.get("gateway"), "The gateway took the message", refs);
+    add(d.get("deliveredAt"), "delivery-delivered", d.get("gateway"), "It reached the phone", refs);
+    add(d.get("readAt"), "delivery-read", d.get("gateway"), "It was read", refs);
   }
 
   private void attempt(Map<String, Object> a) {
     add(
         a.get("at"),
-        "delivery.attempt",
+        "delivery-attempt",
         "hub",
         "Try "
             + a.get("attempt")
@@ -163,7 +163,7 @@ final class StoryTeller {
   private void receipt(Map<String, Object> r) {
     add(
         r.get("at"),
-        "delivery.receipt",
+        "delivery-receipt",
         "gateway",
         "The gateway reported: " + r.get("state"),
         refs(r, "delivery", "deliveryId"));
@@ -174,7 +174,7 @@ final class StoryTeller {
     refs.putAll(refs(l, "event", "eventId"));
     add(
         l.get("createdAt"),
-        "dead-letter.stored",
+        "dead-letter-stored",
         l.get("source"),
         l.get("source")
             + " gave up after "
@@ -185,7 +185,7 @@ final class StoryTeller {
         refs);
     add(
         l.get("handledAt"),
-        "dead-letter." + text(l, "state").toLowerCase(Locale.ROOT),
+        "dead-letter-" + text(l, "state").toLowerCase(Locale.ROOT),
         l.get("handledBy"),
         "The dead letter was " + l.get("state") + because(l.get("note")),
         refs);

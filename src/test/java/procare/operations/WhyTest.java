@@ -167,16 +167,16 @@ class WhyTest {
     List<String> whats = answer.get("steps").findValuesAsText("what");
     assertThat(whats)
         .contains(
-            "message.received",
-            "reading.stored",
+            "message-received",
+            "reading-stored",
             "event",
-            "event.handled",
-            "emergency.opened",
-            "emergency.fact",
-            "delivery.made",
-            "delivery.attempt",
-            "delivery.receipt",
-            "dead-letter.stored",
+            "event-handled",
+            "emergency-opened",
+            "emergency-fact",
+            "delivery-made",
+            "delivery-attempt",
+            "delivery-receipt",
+            "dead-letter-stored",
             "audit");
     List<String> times = answer.get("steps").findValuesAsText("at");
     assertThat(times.stream().map(java.time.Instant::parse)).isSorted();

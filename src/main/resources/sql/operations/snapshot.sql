@@ -1,0 +1,17 @@
+-- All gauges in one look. What still moves is counted exactly (partial indexes); what has ended only as far back as
+-- :since, found through the time in the ids, so that the cost does not grow with the age of the hub.
+select 'outbox.depth' as gauge, case when urgent then 'urgent' else 'normal' end as label, count(*)::float8 as value
+from outbox group by urgent
+union all
+select 'outbox.age', case when urgent then 'urgent' else 'normal' end, extract(epoch from now() - min(created_at))
+from outbox group by urgent
+union all
+select 'deliveries', state, count(*) from delivery where state in ('pending', 'sending') group by state
+union all
+select 'deliveries', state, count(*) from delivery where id >= :since and state not in ('pending', 'sending') group by state
+union all
+select 'dead.letters', state, count(*) from dead_letter group by state
+union all
+select 'inbound', state, count(*) from inbound_message where state = 'DEFERRED' group by state
+union all
+select 'inbound', state, count(*) from inbound_message where id >= :since and state <> 'DEFERRED' group by state
