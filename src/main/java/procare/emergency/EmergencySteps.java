@@ -81,12 +81,12 @@ public class EmergencySteps {
 
   private boolean runOne(Set<UUID> passed, AtomicReference<UUID> current) {
     Instant now = Times.now(clock);
-    Optional<Emergency> locked = emergencies.lockDue(now, passed);
+    Optional<UUID> locked = emergencies.lockDue(now, passed);
     if (locked.isEmpty()) {
       return false;
     }
-    Emergency emergency = locked.get();
-    current.set(emergency.id());
+    current.set(locked.get());
+    Emergency emergency = emergencies.find(locked.get()).orElseThrow();
     // Read again under the lock: another node may have done or cancelled the step meanwhile.
     Optional<Step> step = steps.due(emergency, now);
     if (step.isEmpty()) {

@@ -62,11 +62,11 @@ class EmergencyStore {
   }
 
   /** The emergency whose step is due longest and that nobody else is working on. */
-  Optional<Emergency> lockDue(Instant now, Collection<UUID> except) {
+  Optional<UUID> lockDue(Instant now, Collection<UUID> except) {
     return jdbc.sql(lockDue)
         .param("now", Times.sql(now))
         .param("except", except.toArray(UUID[]::new))
-        .query(EmergencyStore::emergency)
+        .query(UUID.class)
         .optional();
   }
 

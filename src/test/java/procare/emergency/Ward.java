@@ -15,7 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import procare.Ids;
-import procare.TestDatabase;
 import procare.event.Event;
 import procare.event.Inbox;
 import procare.event.Outbox;
@@ -32,7 +31,7 @@ final class Ward {
   final SettableClock clock = new SettableClock(START);
   final Map<String, UUID> who = new LinkedHashMap<>();
   final UUID patient;
-  final JdbcTemplate jdbc = TestDatabase.jdbc();
+  final JdbcTemplate jdbc = new JdbcTemplate(EmergencyDatabase.dataSource());
   final TransactionTemplate transaction;
   final EmergencyStore emergencies;
   final StepStore steps;
@@ -44,7 +43,7 @@ final class Ward {
   private final Inbox inbox;
 
   Ward(int caregivers, int doctors) {
-    this(TestDatabase.dataSource(), caregivers, doctors, settings());
+    this(EmergencyDatabase.dataSource(), caregivers, doctors, settings());
   }
 
   Ward(DataSource source, int caregivers, int doctors, EmergencyProperties settings) {
@@ -186,6 +185,10 @@ final class Ward {
         },
         patient);
     return lines;
+  }
+
+  boolean known(String name) {
+    return who.containsKey(name);
   }
 
   String name(String id) {
