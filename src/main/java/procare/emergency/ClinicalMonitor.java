@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -18,6 +19,7 @@ import procare.event.InvalidEventException;
 @Component("clinicalMonitor")
 @Transactional(propagation = Propagation.MANDATORY)
 public class ClinicalMonitor {
+  private static final Set<String> ALARMS = Set.of("EMERGENCY", "ALERT");
   private final EmergencyStore emergencies;
   private final Incidents incidents;
   private final CareReplies replies;
@@ -84,10 +86,14 @@ public class ClinicalMonitor {
     }
   }
 
-  /** {@code delivery.failed}: somebody could not be reached, so the next rung is asked at once. */
+  /**
+   * {@code delivery.failed}: a rescue text or an alert reached nobody, so the next rung is asked at
+   * once. Whether the thanks for an acknowledgement arrive changes nothing.
+   */
   public void onDeliveryFailed(Event event) {
     JsonNode data = event.data();
-    if (!data.hasNonNull("emergencyId") || !data.hasNonNull("personId")) {
+    boolean alarm = ALARMS.contains(data.path("kind").asText());
+    if (!alarm || !data.hasNonNull("emergencyId") || !data.hasNonNull("personId")) {
       return;
     }
     Story story = Story.of(event, Times.now(clock));

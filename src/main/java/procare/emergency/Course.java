@@ -89,9 +89,10 @@ class Course {
         .anyMatch(f -> !f.at().isBefore(since));
   }
 
+  /** Before the first re-check nobody can say that the patient did not answer it. */
   private String lastOutcome(Emergency emergency) {
     List<Step> done = rechecks(emergency);
-    return done.isEmpty() ? NO_ANSWER : done.get(done.size() - 1).outcome();
+    return done.isEmpty() ? Ladder.AT_ONCE : done.get(done.size() - 1).outcome();
   }
 
   private List<Step> rechecks(Emergency emergency) {

@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Ladder {
+  static final String AT_ONCE = "AT_ONCE";
   private final EmergencyStore emergencies;
   private final StepStore steps;
   private final People people;
@@ -59,11 +60,12 @@ class Ladder {
    */
   void tellCaregivers(Story story, Emergency emergency) {
     if (emergency.state() == State.OPEN && emergency.rung() == Rung.PATIENT) {
-      climb(story, emergency, Rung.CAREGIVER, "AT_ONCE");
+      climb(story, emergency, Rung.CAREGIVER, AT_ONCE);
       return;
     }
     List<UUID> asked = people.on(Rung.CAREGIVER, emergency.patientId());
-    ask(story, emergency, Rung.CAREGIVER, asked, "AT_ONCE", null);
+    Instant nextRung = steps.nextRung(emergency).orElse(null);
+    ask(story, emergency, Rung.CAREGIVER, asked, AT_ONCE, nextRung);
     if (emergency.rung() == Rung.PATIENT && !asked.isEmpty()) {
       emergencies.climb(emergency.id(), Rung.CAREGIVER);
     }
@@ -73,10 +75,10 @@ class Ladder {
     return !people.on(Rung.CAREGIVER, emergency.patientId()).isEmpty();
   }
 
-  /** Nobody told at once may hold up the ladder beyond the re-check: it would have begun there. */
+  /** Telling somebody at once must not begin the ladder later than the re-check would have. */
   private Instant nextRungAt(Story story, Emergency emergency, Rung rung, String reason) {
     Instant next = story.now().plus(emergency.policy().acknowledgeWithin(rung));
-    return "AT_ONCE".equals(reason)
+    return AT_ONCE.equals(reason) && emergency.rung() == Rung.PATIENT
         ? Times.earlier(next, steps.nextRecheck(emergency).orElse(null))
         : next;
   }

@@ -3,8 +3,10 @@ package procare.emergency;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -63,8 +65,17 @@ class StepStore {
 
   /** When the re-check that waits is due, or empty when none waits. */
   Optional<Instant> nextRecheck(Emergency emergency) {
+    return next(emergency, EnumSet.of(Rung.RECHECK));
+  }
+
+  /** When the next rung of the ladder is asked, or empty when none waits. */
+  Optional<Instant> nextRung(Emergency emergency) {
+    return next(emergency, EnumSet.range(Rung.CAREGIVER, Rung.OPERATIONS));
+  }
+
+  private Optional<Instant> next(Emergency emergency, Set<Rung> rungs) {
     return all(emergency.id()).stream()
-        .filter(s -> s.rung() == Rung.RECHECK && "WAITING".equals(s.state()))
+        .filter(s -> rungs.contains(s.rung()) && "WAITING".equals(s.state()))
         .map(Step::dueAt)
         .min(Instant::compareTo);
   }

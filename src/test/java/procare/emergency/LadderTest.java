@@ -10,7 +10,7 @@ class LadderTest {
   private static final int MINUTES = 180;
 
   @ParameterizedTest
-  @MethodSource("procare.emergency.LadderPaths#paths")
+  @MethodSource({"procare.emergency.LadderPaths#paths", "procare.emergency.DangerPaths#paths"})
   void follows(LadderPaths.Path path) {
     Ward ward = new Ward(path.caregivers(), path.doctors());
     for (int minute = 0; minute <= MINUTES; minute++) {

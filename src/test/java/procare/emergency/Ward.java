@@ -151,6 +151,7 @@ final class Ward {
   Event failed(UUID emergency, String person) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("deliveryId", Ids.next());
+    data.put("kind", "p".equals(person) ? "EMERGENCY" : "ALERT");
     data.put("personId", who.get(person));
     data.put("emergencyId", emergency);
     return event("delivery.failed", data);
