@@ -98,7 +98,7 @@ final class StoryTeller {
         e.get("resolvedAt"),
         "emergency-resolved",
         "hub",
-        "The emergency ended: " + e.get("resolution"),
+        "The emergency ended" + because(code(e.get("resolution"))),
         refs);
   }
 
@@ -114,7 +114,7 @@ final class StoryTeller {
               + s.get("dueAt")
               + ") is "
               + s.get("state")
-              + because(s.get("outcome")),
+              + because(code(s.get("outcome"))),
           refs(s, "emergency", "emergencyId"));
     }
   }
@@ -208,6 +208,11 @@ final class StoryTeller {
 
   static String because(Object reason) {
     return reason == null ? "" : " (" + Redaction.cut(Redaction.text(reason.toString()), 300) + ")";
+  }
+
+  /** Codes are shown, words that a person may have written are not. */
+  private static Object code(Object value) {
+    return value != null && value.toString().matches("[A-Z_]{1,40}") ? value : null;
   }
 
   static Map<String, Object> refs(Map<String, Object> row, String name, String column) {
