@@ -1,0 +1,57 @@
+package procare.embedded.twins;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The phones behind the Evolution twin: write as a person, see what that person's phone shows. */
+@RestController
+@Profile("embedded")
+class EvolutionPhones {
+  private static final String NUMBER = "[1-9]\\d{6,14}";
+  private static final int LONGEST = 4_096;
+
+  private final EvolutionWebhooks webhooks;
+  private final Chat chat;
+
+  EvolutionPhones(EvolutionWebhooks webhooks, Chat chat) {
+    this.webhooks = webhooks;
+    this.chat = chat;
+  }
+
+  @PostMapping("/twins/evolution/inbound")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Map<String, String> write(@RequestBody(required = false) byte[] body) {
+    JsonNode form =
+        new TwinRequest("POST", "/inbound", body == null ? new byte[0] : body, h -> null).json();
+    String number = form.path("number").asText("");
+    String text = form.path("text").asText("");
+    if (!number.matches(NUMBER)) {
+      throw new BadTwinRequest("number must be 7 to 15 digits without +, such as 915550000001");
+    }
+    if (!form.path("text").isTextual() || text.isBlank() || text.length() > LONGEST) {
+      throw new BadTwinRequest("text must be a string of 1 to " + LONGEST + " characters");
+    }
+    return Map.of("messageId", webhooks.message(number, text));
+  }
+
+  @GetMapping("/twins/evolution/chat")
+  List<Chat.Bubble> chat(@RequestParam String number) {
+    return chat.with(number);
+  }
+
+  @ExceptionHandler(BadTwinRequest.class)
+  ResponseEntity<Map<String, String>> bad(BadTwinRequest e) {
+    return ResponseEntity.badRequest().body(Map.of("error", e.getMessage()));
+  }
+}
