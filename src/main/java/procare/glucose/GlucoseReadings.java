@@ -155,6 +155,24 @@ public class GlucoseReadings {
     private static final long serialVersionUID = 1L;
   }
 
+  /**
+   * A dangerous value sent again within two minutes is no new reading, but its sender asks for help
+   * again.
+   */
+  public void checkAgain(Event cause, StoredReading reading) {
+    Map<String, Object> data = data(reading, reading.flags().contains("backdated"), null);
+    outbox.append(
+        cause
+            .next(
+                "clinical.glucose.check",
+                clock.instant(),
+                "engagement-engine",
+                reading.id(),
+                reading.patientId(),
+                data)
+            .asUrgent());
+  }
+
   public Optional<StoredReading> find(UUID id) {
     return jdbc
         .query(
@@ -209,6 +227,13 @@ public class GlucoseReadings {
 
   private static Event event(
       NewReading r, String type, StoredReading stored, boolean backdated, Instant now) {
+    Map<String, Object> data = data(stored, backdated, r.messageId());
+    return r.cause() == null
+        ? Event.first(type, now, r.correlationId(), "api", stored.id(), r.patientId(), data)
+        : r.cause().next(type, now, "engagement-engine", stored.id(), r.patientId(), data);
+  }
+
+  private static Map<String, Object> data(StoredReading stored, boolean backdated, UUID messageId) {
     Map<String, Object> data = new HashMap<>();
     data.put("readingId", stored.id());
     data.put("value", stored.value());
@@ -220,10 +245,8 @@ public class GlucoseReadings {
     data.put("recordedAt", stored.recordedAt());
     data.put("source", stored.source());
     data.put("backdated", backdated);
-    data.put("messageId", r.messageId());
-    return r.cause() == null
-        ? Event.first(type, now, r.correlationId(), "api", stored.id(), r.patientId(), data)
-        : r.cause().next(type, now, "engagement-engine", stored.id(), r.patientId(), data);
+    data.put("messageId", messageId);
+    return data;
   }
 
   private static MapSqlParameterSource twinOf(NewReading r) {

@@ -1,0 +1,98 @@
+package procare.routes;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.slf4j.MDC;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerMapping;
+import procare.Json;
+import procare.api.ApiAnswer;
+import procare.api.ApiRequest;
+import procare.api.ApiSchemas;
+import procare.api.Problems;
+import procare.security.Caller;
+import procare.security.Callers;
+
+/**
+ * The steps around every REST operation: from the HTTP exchange to an {@link ApiRequest}, from an
+ * {@link ApiAnswer} or an exception to the response. Nothing of the request's headers passes
+ * through either way (CAMEL-24453).
+ */
+@Component("apiFrame")
+public class ApiFrame {
+  private static final String OPERATION = "procare.operation";
+  static final String REQUEST_ID = "procare.requestId";
+  private final ApiSchemas schemas;
+
+  public ApiFrame(ApiSchemas schemas) {
+    this.schemas = schemas;
+  }
+
+  /** Checks the request against the contract and makes it the body. */
+  public void receive(Exchange exchange) {
+    HttpServletRequest http = RawBodyFilter.request(exchange);
+    String requestId = MDC.get("requestId");
+    exchange.setProperty(REQUEST_ID, requestId);
+    String operation = exchange.getProperty(OPERATION, String.class);
+    Map<String, String> path = path(exchange, http);
+    exchange.getMessage().removeHeaders("*");
+    Map<String, String> query = new HashMap<>();
+    http.getParameterMap()
+        .forEach((name, values) -> query.put(name, values.length == 0 ? "" : values[0]));
+    var body = schemas.parseBody(operation, RawBodyFilter.of(http), http.getContentType());
+    schemas.check(operation, body, query, path);
+    Caller caller = Callers.current().orElse(null);
+    String key = schemas.idempotencyKey(http.getHeader("Idempotency-Key"));
+    exchange
+        .getMessage()
+        .setBody(new ApiRequest(operation, caller, requestId, key, path, query, body));
+  }
+
+  /** Writes the answer that the operation's bean left as body. */
+  public void answer(Exchange exchange) {
+    ApiAnswer answer = exchange.getMessage().getBody(ApiAnswer.class);
+    exchange.getMessage().removeHeaders("*");
+    answer.headers().forEach(exchange.getMessage()::setHeader);
+    respond(exchange, answer.status(), "application/json", answer.body());
+  }
+
+  /** Turns whatever went wrong into problem details. */
+  public void problem(Exchange exchange) {
+    Throwable thrown = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+    Problems.Problem problem = Problems.of(thrown, exchange.getProperty(REQUEST_ID, String.class));
+    exchange.getMessage().removeHeaders("*");
+    problem.headers().forEach(exchange.getMessage()::setHeader);
+    respond(exchange, problem.status(), Problems.MEDIA_TYPE, problem.body());
+  }
+
+  private static void respond(Exchange exchange, int status, String type, Object body) {
+    exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+    if (body == null) {
+      exchange.getMessage().setBody(null);
+      return;
+    }
+    exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, type);
+    exchange.getMessage().setBody(Json.bytes(body));
+  }
+
+  /** Path parameters, which Camel leaves among the headers, by the names in the path template. */
+  private static Map<String, String> path(Exchange exchange, HttpServletRequest http) {
+    Map<String, String> path = new HashMap<>();
+    Object template = http.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    if (template != null) {
+      for (String part : template.toString().split("/")) {
+        if (part.startsWith("{") && part.endsWith("}")) {
+          String name = part.substring(1, part.length() - 1);
+          Object value = exchange.getMessage().getHeader(name);
+          if (value != null) {
+            path.put(name, value.toString());
+          }
+        }
+      }
+    }
+    return path;
+  }
+}

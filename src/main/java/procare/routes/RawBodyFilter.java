@@ -1,0 +1,99 @@
+package procare.routes;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.Exchange;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Keeps the exact bytes of a request's body, which Camel's HTTP binding would decode: signatures
+ * and the check for valid UTF-8 need them. Runs after authentication and after the size limit.
+ */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class RawBodyFilter extends OncePerRequestFilter {
+  private static final String ATTRIBUTE = RawBodyFilter.class.getName();
+
+  /** The servlet request behind an exchange of platform-http. */
+  static HttpServletRequest request(Exchange exchange) {
+    return exchange.getMessage().getHeader("CamelHttpServletRequest", HttpServletRequest.class);
+  }
+
+  /** The body's bytes; empty when there is none. */
+  static byte[] of(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof byte[] bytes ? bytes : new byte[0];
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return !path.startsWith("/api/") && !path.startsWith("/webhooks/");
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    byte[] body = request.getInputStream().readAllBytes();
+    request.setAttribute(ATTRIBUTE, body);
+    chain.doFilter(new Replayed(request, body), response);
+  }
+
+  private static final class Replayed extends HttpServletRequestWrapper {
+    private final byte[] body;
+
+    Replayed(HttpServletRequest request, byte[] body) {
+      super(request);
+      this.body = body;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+      ByteArrayInputStream in = new ByteArrayInputStream(body);
+      return new ServletInputStream() {
+        @Override
+        public boolean isFinished() {
+          return in.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+          return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+          throw new IllegalStateException("the body is in memory already");
+        }
+
+        @Override
+        public int read() {
+          return in.read();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+          return in.read(target, offset, length);
+        }
+      };
+    }
+
+    @Override
+    public BufferedReader getReader() {
+      return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+    }
+  }
+}
