@@ -26,8 +26,8 @@ class CareReplies {
     boolean one = about != null && !about.equals(personId);
     for (Emergency emergency : emergencies.lockAsked(personId)) {
       if (!one || about.equals(emergency.patientId())) {
-        people
-            .relation(emergency.patientId(), personId)
+        people.relations(emergency.patientId(), personId).stream()
+            .findFirst()
             .ifPresent(
                 role ->
                     acknowledgements.acknowledge(

@@ -13,6 +13,7 @@ import procare.api.ApiAnswer;
 import procare.api.ApiProblem;
 import procare.api.ApiRequest;
 import procare.audit.Audit;
+import procare.patient.CareAccess;
 import procare.security.Role;
 
 /**
@@ -27,7 +28,7 @@ public class EmergencyApi {
   private final EmergencyViews views;
   private final Acknowledgements acknowledgements;
   private final People people;
-  private final EmergencyAccess access;
+  private final CareAccess access;
   private final Audit audit;
   private final Clock clock;
 
@@ -36,7 +37,7 @@ public class EmergencyApi {
       EmergencyViews views,
       Acknowledgements acknowledgements,
       People people,
-      EmergencyAccess access,
+      CareAccess access,
       Audit audit,
       Clock clock) {
     this.emergencies = emergencies;
@@ -57,8 +58,7 @@ public class EmergencyApi {
     if (patientId != null) {
       access.mayRead(request, patientId);
     }
-    EmergencyViews.Page page =
-        views.list(request.caller().personId(), state, patientId, limit, offset);
+    EmergencyViews.Page page = views.list(request.caller(), state, patientId, limit, offset);
     page.items().stream()
         .map(Emergency::patientId)
         .distinct()
@@ -120,7 +120,7 @@ public class EmergencyApi {
 
   /** As whom the caller may act on it: never the patient alone, whose judgement may be impaired. */
   private String role(ApiRequest request, Emergency emergency) {
-    Optional<String> relation = people.relation(emergency.patientId(), request.caller().personId());
+    Optional<String> relation = relation(request, emergency);
     if (relation.isPresent()) {
       return relation.get();
     }
@@ -136,7 +136,14 @@ public class EmergencyApi {
     return request.caller().is(Role.OPERATOR)
         && emergency.rung() == Rung.OPERATIONS
         && !emergency.patientId().equals(request.caller().personId())
-        && people.relation(emergency.patientId(), request.caller().personId()).isEmpty();
+        && relation(request, emergency).isEmpty();
+  }
+
+  /** The link to the patient counts only together with the role in the caller's account. */
+  private Optional<String> relation(ApiRequest request, Emergency emergency) {
+    return people.relations(emergency.patientId(), request.caller().personId()).stream()
+        .filter(relation -> request.caller().is(Role.valueOf(relation)))
+        .findFirst();
   }
 
   private static boolean isOperator(String role) {

@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import procare.Json;
 import procare.Sql;
+import procare.security.Caller;
+import procare.security.Role;
 
 /** Emergencies as the REST contract shows them. */
 @Component
@@ -31,14 +34,16 @@ class EmergencyViews {
     this.facts = facts;
   }
 
-  /** Emergencies of the person itself and of the patients linked to it, newest first. */
-  Page list(UUID personId, State state, UUID patientId, int limit, int offset) {
+  /** Emergencies of the caller, as a patient, and of the patients linked to it, newest first. */
+  Page list(Caller caller, State state, UUID patientId, int limit, int offset) {
     long[] total = new long[1];
     List<Emergency> items =
         jdbc.sql(list)
             .param("state", state == null ? null : state.name())
             .param("patient", patientId)
-            .param("person", personId)
+            .param("person", caller.personId())
+            .param("own", caller.is(Role.PATIENT))
+            .param("relations", relations(caller))
             .param("limit", limit)
             .param("offset", offset)
             .query(
@@ -49,8 +54,15 @@ class EmergencyViews {
             .list();
     boolean beyondTheEnd = items.isEmpty() && offset > 0;
     return beyondTheEnd
-        ? new Page(items, list(personId, state, patientId, 1, 0).total())
+        ? new Page(items, list(caller, state, patientId, 1, 0).total())
         : new Page(items, total[0]);
+  }
+
+  private static String[] relations(Caller caller) {
+    return Stream.of(Role.CAREGIVER, Role.DOCTOR, Role.VOLUNTEER)
+        .filter(caller::is)
+        .map(Role::name)
+        .toArray(String[]::new);
   }
 
   /** What a page shows of each. */

@@ -1,7 +1,6 @@
 package procare.emergency;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -11,8 +10,8 @@ import org.springframework.stereotype.Component;
 class People {
   private static final String LINKED =
       "select person_id from care_link where patient_id = ? and relation = ? order by rank, created_at, person_id";
-  private static final String RELATION =
-      "select relation from care_link where patient_id = ? and person_id = ? and relation in ('CAREGIVER', 'DOCTOR') order by relation limit 1";
+  private static final String RELATIONS =
+      "select relation from care_link where patient_id = ? and person_id = ? and relation in ('CAREGIVER', 'DOCTOR') order by relation desc";
   private final JdbcClient jdbc;
 
   People(JdbcClient jdbc) {
@@ -31,9 +30,9 @@ class People {
     };
   }
 
-  /** {@code CAREGIVER} or {@code DOCTOR}, or empty when the person is neither for this patient. */
-  Optional<String> relation(UUID patientId, UUID personId) {
-    return jdbc.sql(RELATION).params(patientId, personId).query(String.class).optional();
+  /** {@code DOCTOR}, {@code CAREGIVER}, both or none: what the person is for this patient. */
+  List<String> relations(UUID patientId, UUID personId) {
+    return jdbc.sql(RELATIONS).params(patientId, personId).query(String.class).list();
   }
 
   private List<UUID> linked(UUID patientId, String relation) {

@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import procare.Ids;
 import procare.Json;
 import procare.api.ApiAnswer;
 import procare.api.ApiProblem;
 import procare.api.ApiRequest;
 import procare.audit.Audit;
+import procare.patient.CareAccess;
 import procare.security.Caller;
 import procare.security.Role;
 
@@ -31,7 +33,7 @@ class EmergencyApiTest {
           new EmergencyViews(client, ward.steps, ward.facts),
           ward.acknowledgements,
           ward.people,
-          new EmergencyAccess(client),
+          new CareAccess(client, audit, new JdbcTransactionManager(EmergencyDatabase.dataSource())),
           audit,
           ward.clock);
   private final HandedOverApi queue = new HandedOverApi(client, audit);
@@ -42,6 +44,7 @@ class EmergencyApiTest {
     "d1, DOCTOR, get, 200",
     "p, PATIENT, get, 200",
     "stranger, DOCTOR, get, 403",
+    "c1, DOCTOR, acknowledge, 403",
     "stranger, OPERATOR, get, 403",
     "stranger, ADMIN, get, 403",
     "c1, CAREGIVER, acknowledge, 200",
@@ -197,7 +200,8 @@ class EmergencyApiTest {
   }
 
   private int total(String who, Map<String, String> query) {
-    return Json.tree(api.list(with(request(who, Role.CAREGIVER, null, null), query)).body())
+    Role role = who.startsWith("d") ? Role.DOCTOR : who.equals("p") ? Role.PATIENT : Role.CAREGIVER;
+    return Json.tree(api.list(with(request(who, role, null, null), query)).body())
         .path("total")
         .asInt();
   }
