@@ -1,0 +1,8 @@
+package procare.conversation;
+
+/** Words {@code from} (inclusive) to {@code to} (exclusive) of a message that a phrase matched. */
+record Span(String label, boolean redFlag, int from, int to) {
+  int length() {
+    return to - from;
+  }
+}
