@@ -12,7 +12,7 @@ import procare.glucose.GlucoseUnit;
  * @param redFlags dangers, most urgent first
  * @param glucose the writer's own values in the order written
  * @param implausible numbers named as glucose that no person can have, in any unit
- * @param intents what else it says, never empty: UNKNOWN when nothing was understood
+ * @param intents what else it says; UNKNOWN when nothing at all was understood
  * @param code the code of {@link Intent#VERIFY}, or null
  * @param unit the unit when the message names only that (an answer to "which unit?"), or null
  */
@@ -34,10 +34,14 @@ public record Understanding(
     return intents.contains(intent);
   }
 
-  /** Whether a person must be told at once: a red flag, a dangerous value of now, or a low felt. */
+  /**
+   * Whether a person must be told at once: a red flag, a dangerous value of now, or a low felt. A
+   * certain value of now answers the question that the feeling raises.
+   */
   public boolean dangerous() {
+    boolean measured = glucose.stream().anyMatch(g -> g.when() == When.NOW && !g.unclear());
     return !redFlags.isEmpty()
-        || has(Intent.SYMPTOM_LOW)
+        || has(Intent.SYMPTOM_LOW) && !measured
         || glucose.stream().anyMatch(g -> g.when() == When.NOW && g.severity().emergency());
   }
 }

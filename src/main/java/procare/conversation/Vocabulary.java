@@ -21,6 +21,8 @@ final class Vocabulary {
   private final Map<String, Set<Integer>> prefixes = new HashMap<>();
   private final Map<String, Set<String>> deletions = new HashMap<>();
   private final Map<String, Set<Integer>> fuzzy = new HashMap<>();
+  private final Map<String, Set<String>> stemDeletions = new HashMap<>();
+  private final Map<String, Set<Integer>> fuzzyStems = new HashMap<>();
 
   /**
    * @param entry a word, {@code =word} or {@code word*}
@@ -32,9 +34,11 @@ final class Vocabulary {
     String word = entry.substring(strict ? 1 : 0, entry.length() - (prefix ? 1 : 0));
     (prefix ? prefixes : exact).computeIfAbsent(word, w -> new HashSet<>()).add(slot);
     if (!strict && word.length() >= FUZZY_FROM && !Character.isDigit(word.charAt(0))) {
-      fuzzy.computeIfAbsent(word, w -> new HashSet<>()).add(slot);
-      for (String shorter : shortened(word, allowed(word))) {
-        deletions.computeIfAbsent(shorter, w -> new HashSet<>()).add(word);
+      (prefix ? fuzzyStems : fuzzy).computeIfAbsent(word, w -> new HashSet<>()).add(slot);
+      for (String shorter : shortened(word, prefix ? 1 : allowed(word))) {
+        (prefix ? stemDeletions : deletions)
+            .computeIfAbsent(shorter, w -> new HashSet<>())
+            .add(word);
       }
     }
   }
@@ -45,26 +49,38 @@ final class Vocabulary {
       found.addAll(prefixes.getOrDefault(word.substring(0, i), Set.of()));
     }
     if (found.isEmpty() && word.length() >= FUZZY_FROM - 1 && word.length() <= LONGEST) {
-      for (String shorter : shortened(word, allowed(word))) {
-        for (String candidate : deletions.getOrDefault(shorter, Set.of())) {
-          if (near(word, candidate)) {
-            found.addAll(fuzzy.get(candidate));
-          }
-        }
+      guess(word, allowed(word), deletions, fuzzy, found);
+      for (int i = FUZZY_FROM - 1; i <= word.length(); i++) {
+        guess(word.substring(0, i), 1, stemDeletions, fuzzyStems, found);
       }
     }
     return found;
+  }
+
+  private static void guess(
+      String written,
+      int mistakes,
+      Map<String, Set<String>> table,
+      Map<String, Set<Integer>> known,
+      Set<Integer> found) {
+    for (String shorter : shortened(written, mistakes)) {
+      for (String candidate : table.getOrDefault(shorter, Set.of())) {
+        if (near(written, candidate, mistakes)) {
+          found.addAll(known.get(candidate));
+        }
+      }
+    }
   }
 
   private static int allowed(String word) {
     return word.length() >= TWO_MISTAKES_FROM - 1 ? 2 : 1;
   }
 
-  private static boolean near(String written, String known) {
+  private static boolean near(String written, String known, int mistakes) {
     if (written.charAt(0) != known.charAt(0)) {
       return false;
     }
-    int most = known.length() >= TWO_MISTAKES_FROM ? 2 : 1;
+    int most = known.length() >= TWO_MISTAKES_FROM ? mistakes : 1;
     return Math.abs(written.length() - known.length()) <= most && distance(written, known) <= most;
   }
 
