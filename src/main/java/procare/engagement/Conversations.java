@@ -1,27 +1,86 @@
 package procare.engagement;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
+import procare.conversation.Context;
+import procare.conversation.Interpreter;
+import procare.conversation.Understanding;
+import procare.engagement.Audience.Reader;
 import procare.event.Event;
+import procare.glucose.GlucoseUnit;
 
+/**
+ * Reads what a person wrote, by rules alone, and hands it to those who answer patients, care teams
+ * and strangers.
+ */
 @Component("conversations")
 public class Conversations {
-  private final org.springframework.jdbc.core.JdbcTemplate jdbc;
+  private static final String ASKED =
+      "select exists (select 1 from delivery where person_id = :person and created_at > now() - interval '2 hours'"
+          + " and (template like 'emergency.%' or template like 'followup.%' or template like 'reading.ask%'))";
 
-  Conversations(org.springframework.jdbc.core.JdbcTemplate jdbc) {
+  private final NamedParameterJdbcTemplate jdbc;
+  private final Audience audience;
+  private final Interpreter interpreter;
+  private final PatientMessages patients;
+  private final CareTeamMessages careTeam;
+  private final StrangerMessages strangers;
+
+  Conversations(
+      NamedParameterJdbcTemplate jdbc,
+      Audience audience,
+      Interpreter interpreter,
+      PatientMessages patients,
+      CareTeamMessages careTeam,
+      StrangerMessages strangers) {
     this.jdbc = jdbc;
+    this.audience = audience;
+    this.interpreter = interpreter;
+    this.patients = patients;
+    this.careTeam = careTeam;
+    this.strangers = strangers;
   }
 
+  /** {@code patient.message.received}. */
   public void received(Event event) {
-    System.out.println(
-        java.time.Instant.now()
-            + " RECEIVED "
-            + event.id()
-            + " tx="
-            + org.springframework.transaction.support.TransactionSynchronizationManager
-                .isActualTransactionActive()
-            + " "
-            + Thread.currentThread().getName());
-    if (event.data().path("text").asText().equals("sql")) jdbc.execute("select 1/0");
-    if (event.data().path("text").asText().equals("boom")) throw new IllegalStateException("boom");
+    String text = text(event);
+    UUID personId =
+        event.data().hasNonNull("personId")
+            ? UUID.fromString(event.data().get("personId").asText())
+            : null;
+    Optional<Reader> reader = audience.find(personId);
+    Understanding understood = interpreter.read(text, context(reader.orElse(null)));
+    if (reader.isEmpty()) {
+      strangers.answer(event, text, understood);
+    } else if (reader.get().patient()) {
+      patients.answer(event, reader.get(), text, understood);
+    } else {
+      careTeam.answer(event, reader.get(), text, understood);
+    }
+    jdbc.update(
+        "update inbound_message set state = 'HANDLED' where id = :id and state in ('RECEIVED', 'DEFERRED')",
+        Map.of("id", UUID.fromString(event.data().path("messageId").asText())));
+  }
+
+  private Context context(Reader reader) {
+    if (reader == null) {
+      return new Context("en", null, false);
+    }
+    Boolean asked = jdbc.queryForObject(ASKED, Map.of("person", reader.id()), Boolean.class);
+    return new Context(
+        reader.language(),
+        GlucoseUnit.find(reader.meterUnit()).orElse(null),
+        Boolean.TRUE.equals(asked));
+  }
+
+  /**
+   * The words, or the emoji of a reaction, which says as much; empty for a picture without caption.
+   */
+  private static String text(Event event) {
+    String text = event.data().path("text").asText("");
+    return text.isEmpty() ? event.data().path("reaction").asText("") : text;
   }
 }

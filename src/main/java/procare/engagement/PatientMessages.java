@@ -1,0 +1,235 @@
+package procare.engagement;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+import procare.conversation.GlucoseFact;
+import procare.conversation.Intent;
+import procare.conversation.MessageBook;
+import procare.conversation.Understanding;
+import procare.conversation.When;
+import procare.engagement.Audience.Reader;
+import procare.event.Event;
+import procare.glucose.Glucose;
+import procare.glucose.GlucoseReadings;
+import procare.glucose.GlucoseUnit;
+import procare.glucose.NewReading;
+
+/**
+ * Answers patients. Order (domain.md §2): red flags, readings, what else is said, and only then
+ * courtesies; whatever is dangerous goes to the clinical monitor, whose words come first.
+ */
+@Component
+class PatientMessages {
+  /** A message that travelled longer tells of the past; its own time counts then. */
+  private static final Duration ON_THE_WAY = Duration.ofMinutes(10);
+
+  /** "kal 50 tha": yesterday, about this time, until somebody says it better. */
+  private static final Duration EARLIER = Duration.ofDays(1);
+
+  private static final String OPEN =
+      "select exists (select 1 from emergency where patient_id = :patient and state <> 'RESOLVED')";
+
+  private final NamedParameterJdbcTemplate jdbc;
+  private final GlucoseReadings readings;
+  private final Intents intents;
+  private final Replies replies;
+  private final MessageBook book;
+  private final Clock clock;
+
+  PatientMessages(
+      NamedParameterJdbcTemplate jdbc,
+      GlucoseReadings readings,
+      Intents intents,
+      Replies replies,
+      MessageBook book,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.readings = readings;
+    this.intents = intents;
+    this.replies = replies;
+    this.book = book;
+    this.clock = clock;
+  }
+
+  void answer(Event event, Reader patient, String text, Understanding understood) {
+    if (!understood.redFlags().isEmpty()) {
+      intents.detected(
+          event,
+          "RED_FLAG",
+          understood.redFlags().get(0).code().name(),
+          patient.id(),
+          patient.id());
+    }
+    boolean rescued = !understood.redFlags().isEmpty();
+    for (GlucoseFact fact : understood.glucose()) {
+      GlucoseReadings.Recorded recorded = record(event, patient, text, fact);
+      if (recorded.reading().emergency()) {
+        rescued = true;
+        if (recorded.duplicate()) {
+          readings.checkAgain(event, recorded.reading());
+        }
+      } else {
+        logged(event, patient, fact);
+      }
+    }
+    if (understood.has(Intent.SYMPTOM_LOW) && !rescued) {
+      String key = book.variant("emergency.low.symptoms", patient.glucoseOnly());
+      replies.sendNow(event, patient.id(), patient.language(), key, number(patient));
+      rescued = true;
+    }
+    if (understood.has(Intent.SELF_REPORT_OK) && open(patient)) {
+      intents.detected(event, "SELF_REPORT_OK", null, patient.id(), patient.id());
+      return;
+    }
+    if (!rescued && understood.glucose().isEmpty()) {
+      otherwise(event, patient, text, understood);
+    }
+  }
+
+  private void otherwise(Event event, Reader patient, String text, Understanding understood) {
+    if (understood.unit() != null) {
+      keepUnit(event, patient, understood.unit());
+      return;
+    }
+    if (!understood.implausible().isEmpty()) {
+      BigDecimal first = understood.implausible().get(0);
+      replies.send(
+          event,
+          patient,
+          "reading.implausible",
+          Map.of("reading", first.toPlainString(), "number", patient.emergencyNumber()));
+      return;
+    }
+    String key =
+        understood.has(Intent.OTHER_PERSON)
+            ? "reply.other-person"
+            : understood.has(Intent.BLOOD_PRESSURE)
+                ? "reply.blood-pressure"
+                : understood.has(Intent.HBA1C)
+                    ? "reply.hba1c"
+                    : understood.has(Intent.INSULIN_DOSE)
+                        ? "reply.insulin-dose"
+                        : understood.has(Intent.HELP)
+                            ? "reply.help"
+                            : understood.has(Intent.GREETING)
+                                ? "reply.greeting"
+                                : rest(event, text, understood);
+    if (key != null) {
+      replies.send(event, patient, key, number(patient));
+    }
+  }
+
+  /**
+   * Opting out is written down for the care team: the hub's only unasked messages so far are
+   * emergencies.
+   */
+  private static String rest(Event event, String text, Understanding understood) {
+    if (text.isBlank()) {
+      return event.data().hasNonNull("mediaType") ? "reply.media-received" : null;
+    }
+    if (understood.has(Intent.ACKNOWLEDGE)) {
+      return null;
+    }
+    return understood.has(Intent.OPT_OUT)
+            || understood.has(Intent.OPT_IN)
+            || understood.has(Intent.SELF_REPORT_OK)
+        ? "reply.note-kept"
+        : "reply.unknown";
+  }
+
+  private GlucoseReadings.Recorded record(
+      Event event, Reader patient, String text, GlucoseFact fact) {
+    Instant now = clock.instant();
+    Instant sentAt =
+        event.data().hasNonNull("sentAt")
+            ? Instant.parse(event.data().get("sentAt").asText())
+            : now;
+    Instant recordedAt =
+        Duration.between(sentAt, now).abs().compareTo(ON_THE_WAY) < 0 ? now : sentAt;
+    UUID messageId = UUID.fromString(event.data().path("messageId").asText());
+    return readings.record(
+        new NewReading(
+            patient.id(),
+            fact.glucose(),
+            fact.state(),
+            fact.when() == When.PAST
+                ? recordedAt.minus(EARLIER)
+                : recordedAt.isAfter(now) ? now : recordedAt,
+            "WHATSAPP",
+            null,
+            text,
+            patient.id(),
+            messageId,
+            event,
+            event.correlationId(),
+            "message",
+            null,
+            null,
+            null,
+            "engagement-engine"));
+  }
+
+  private void logged(Event event, Reader patient, GlucoseFact fact) {
+    String reading = MessageBook.reading(fact.glucose());
+    if (fact.glucose().unit() == null) {
+      replies.send(event, patient, "reading.ask-unit", Map.of("reading", reading));
+      return;
+    }
+    String state =
+        fact.state() == null
+            ? ""
+            : book.render("reading.state." + stateKey(fact.state()), patient.language(), Map.of());
+    String key = fact.when() == When.PAST ? "reading.logged.past" : "reading.logged.normal";
+    replies.sendReworded(event, patient, key, Map.of("reading", reading, "state", state));
+  }
+
+  private static String stateKey(String state) {
+    return state.toLowerCase(Locale.ROOT).replace('_', '-').replace("morning-fasting", "fasting");
+  }
+
+  /** The answer to "which unit?": kept for later, and the open reading is judged anew in it. */
+  private void keepUnit(Event event, Reader patient, GlucoseUnit unit) {
+    jdbc.update(
+        "update patient set meter_unit = :unit where id = :id",
+        Map.of("unit", unit.code(), "id", patient.id()));
+    Optional<Map<String, Object>> open =
+        jdbc
+            .queryForList(
+                "select id, value, state, recorded_at from glucose_reading where patient_id = :id and unit = 'unclear'"
+                    + " and received_at > now() - interval '6 hours' order by recorded_at desc limit 1",
+                Map.of("id", patient.id()))
+            .stream()
+            .findFirst();
+    if (open.isPresent() && unit.plausible((BigDecimal) open.get().get("value"))) {
+      BigDecimal value = ((BigDecimal) open.get().get("value")).stripTrailingZeros();
+      Glucose glucose = new Glucose(value.scale() < 0 ? value.setScale(0) : value, unit, null);
+      GlucoseReadings.Recorded recorded =
+          record(
+              event,
+              patient,
+              "unit given later for " + open.get().get("id"),
+              new GlucoseFact(glucose, (String) open.get().get("state"), When.NOW, false));
+      if (recorded.reading().emergency()) {
+        return;
+      }
+    }
+    replies.send(event, patient, "reading.unit-kept", Map.of("unit", unit.code()));
+  }
+
+  private boolean open(Reader patient) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(OPEN, Map.of("patient", patient.id()), Boolean.class));
+  }
+
+  private static Map<String, ?> number(Reader patient) {
+    return Map.of("number", patient.emergencyNumber());
+  }
+}
