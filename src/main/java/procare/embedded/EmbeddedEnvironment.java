@@ -84,12 +84,11 @@ final class EmbeddedEnvironment implements EnvironmentPostProcessor, Ordered {
   }
 
   /**
-   * The servers start while Spring reads its configuration, must be there before the first bean is
-   * made, and stop after the last bean is gone.
+   * The servers start once logging is set up, while Spring reads its configuration, must be there
+   * before the first bean is made, and stop after the last bean is gone.
    */
   private static void tie(EmbeddedServers servers, SpringApplication application) {
     SpringApplication.getShutdownHandlers().add(servers::stop);
-    servers.start();
     application.addInitializers((ConfigurableApplicationContext context) -> bind(servers, context));
   }
 
@@ -98,6 +97,7 @@ final class EmbeddedEnvironment implements EnvironmentPostProcessor, Ordered {
     ((DefaultListableBeanFactory) context.getBeanFactory())
         .registerDisposableBean("embeddedServers", servers::stop);
     context.addBeanFactoryPostProcessor(factory -> servers.await());
+    servers.start();
   }
 
   @Override
