@@ -123,6 +123,9 @@ public class Topology implements ConnectionListener {
         arguments.put("x-dead-letter-exchange", DLX);
         arguments.put("x-dead-letter-strategy", "at-least-once");
         arguments.put("x-overflow", "reject-publish");
+      } else {
+        // RabbitMQ 4 gives quorum queues a limit of 20 and then drops the message; 3.x knows no -1.
+        arguments.put("x-delivery-limit", Integer.MAX_VALUE);
       }
     }
     return arguments;
