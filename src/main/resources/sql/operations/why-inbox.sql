@@ -1,4 +1,5 @@
--- The consumers are few; walking their names serves the primary key and spares the hot table a second index.
+-- The consumers are few; walking their names serves the primary key and spares the hot table a second index. The limit
+-- keeps the planner at look-ups: joined freely it reads the whole table.
 with recursive consumer as (
   (select consumer from inbox order by consumer limit 1)
   union all
@@ -6,7 +7,8 @@ with recursive consumer as (
   from consumer c
   where c.consumer is not null
 )
-select i.consumer, i.event_id as "eventId", i.claimed_at as "claimedAt"
+select c.consumer, e.id as "eventId", i.claimed_at as "claimedAt"
 from consumer c
-join inbox i on i.consumer = c.consumer and i.event_id = any (:events::uuid[])
+cross join unnest(:events::uuid[]) as e (id)
+cross join lateral (select claimed_at from inbox where consumer = c.consumer and event_id = e.id limit 1) i
 order by i.claimed_at
