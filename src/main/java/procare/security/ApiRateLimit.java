@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.BucketProxy;
+import io.github.bucket4j.distributed.proxy.BucketNotFoundException;
+import io.github.bucket4j.util.concurrent.batch.BatchHelper.BatchFailedException;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -90,19 +92,30 @@ public class ApiRateLimit {
 
     ConsumptionProbe count(long near) {
       if (!nearLimit) {
-        ConsumptionProbe probe = delaying.tryConsumeAndReturnRemaining(1);
-        if (probe.isConsumed() && probe.getRemainingTokens() > near) {
-          return probe;
-        }
-        delaying.getOptimizationController().syncImmediately();
-        nearLimit = true;
-        if (probe.isConsumed()) {
-          return probe;
+        try {
+          ConsumptionProbe probe = delaying.tryConsumeAndReturnRemaining(1);
+          if (probe.isConsumed() && probe.getRemainingTokens() > near) {
+            return probe;
+          }
+          delaying.getOptimizationController().syncImmediately();
+          nearLimit = true;
+          if (probe.isConsumed()) {
+            return probe;
+          }
+        } catch (BatchFailedException e) {
+          requireOnlyMissing(e);
         }
       }
       ConsumptionProbe probe = exact.tryConsumeAndReturnRemaining(1);
       nearLimit = near == 0 || probe.getRemainingTokens() <= near;
       return probe;
+    }
+
+    /** Concurrent first calls find no bucket, and only the exact way then makes one. */
+    private static void requireOnlyMissing(BatchFailedException failed) {
+      if (!(failed.getCause() instanceof BucketNotFoundException)) {
+        throw failed;
+      }
     }
   }
 }
