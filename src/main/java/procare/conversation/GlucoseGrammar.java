@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import procare.glucose.Glucose;
-import procare.glucose.GlucoseRules;
 import procare.glucose.GlucoseUnit;
 
 /**
@@ -16,42 +14,12 @@ import procare.glucose.GlucoseUnit;
  */
 final class GlucoseGrammar {
   private static final BigDecimal HIGHEST = GlucoseUnit.MG_DL.highest();
-  private static final BigDecimal LOWEST = GlucoseUnit.MMOL_L.lowest();
   private static final Set<String> STATES =
       Set.of("FASTING", "BEFORE_MEAL", "AFTER_MEAL", "BEDTIME", "NIGHT", "RANDOM");
   private static final List<String> ANNOUNCERS =
       List.of("bp", "hba1c", "insulin", "drug", "other-cue", "code");
-  private static final Set<String> FOREIGN_UNITS = Set.of("time-unit", "count-unit", "other-unit");
   private static final Set<String> SINCE = Set.of("se", "से");
   private static final Set<String> SINCE_BEFORE = Set.of("since", "sejak", "dari", "from");
-
-  /** What was read; {@code past} and {@code otherPerson} hold at the end of the message. */
-  record Result(
-      List<GlucoseFact> facts,
-      List<BigDecimal> implausible,
-      Set<Intent> intents,
-      String code,
-      GlucoseUnit unit,
-      BigDecimal ketones,
-      boolean past,
-      boolean otherPerson) {}
-
-  /** A number that may be glucose, until the whole message is known. */
-  private static final class Candidate {
-    private final BigDecimal value;
-    private final int index;
-    private GlucoseUnit unit;
-    private String state;
-    private boolean past;
-    private boolean timed;
-    private boolean other;
-    private boolean sure;
-
-    private Candidate(BigDecimal value, int index) {
-      this.value = value;
-      this.index = index;
-    }
-  }
 
   private final Sentence message;
   private final Context context;
@@ -76,7 +44,7 @@ final class GlucoseGrammar {
     this.context = context;
   }
 
-  Result read() {
+  Values read() {
     for (int i = 0; i < message.items().size(); i++) {
       Item item = message.items().get(i);
       pause(i, item);
@@ -87,11 +55,11 @@ final class GlucoseGrammar {
       }
     }
     loneCode();
-    List<GlucoseFact> facts = new ArrayList<>();
-    List<BigDecimal> implausible = new ArrayList<>();
-    candidates.forEach(c -> decide(c, facts, implausible));
+    GlucoseDecision decision = new GlucoseDecision(message, context, unknown, intents);
+    candidates.forEach(decision::decide);
     GlucoseUnit onlyUnit = candidates.isEmpty() && message.items().size() <= 4 ? unit : null;
-    return new Result(facts, implausible, intents, code, onlyUnit, ketones, past, other);
+    return new Values(
+        decision.facts(), decision.implausible(), intents, code, onlyUnit, ketones, past, other);
   }
 
   /** A comma or a new sentence ends what a word announced, but not that sugar is spoken of. */
@@ -241,7 +209,7 @@ final class GlucoseGrammar {
         && item.shape() != Shape.PRESSURE) {
       return;
     }
-    if (foreign(i, value, next) || announced(i, value, next)) {
+    if (ForeignNumber.at(i, value, next, cue, message, intents) || announced(i, value, next)) {
       return;
     }
     Candidate candidate = new Candidate(value, i);
@@ -275,48 +243,6 @@ final class GlucoseGrammar {
       return GlucoseUnit.MMOL_L;
     }
     return is(next, "unit-mgdl") || is(next, "unit-mg") ? GlucoseUnit.MG_DL : null;
-  }
-
-  /** Numbers whose unit is not one of glucose. */
-  private boolean foreign(int i, BigDecimal value, Item next) {
-    Item before = message.at(i - 1);
-    boolean whole = value.scale() <= 0;
-    boolean hour = whole && value.intValue() <= 24;
-    if (is(before, "time-prefix") && hour && !is(next, "unit-mmol")) {
-      return true;
-    }
-    if (next == null || is(next, "unit-mgdl") || is(next, "unit-mmol")) {
-      return false;
-    }
-    if (next.is("unit-mg")) {
-      Item behind = message.at(i + 2);
-      return "drug".equals(cue)
-          || behind != null && (behind.is("drug") || behind.is("count-unit"))
-          || !"glucose".equals(cue) && message.says("drug");
-    }
-    if (next.is("dose-unit")) {
-      intents.add(Intent.INSULIN_DOSE);
-      return true;
-    }
-    if (next.is("insulin") && value.intValue() < 150) {
-      intents.add(Intent.INSULIN_DOSE);
-      return true;
-    }
-    if (next.is("hba1c")) {
-      intents.add(Intent.HBA1C);
-      return true;
-    }
-    if (next.is("bp") && !"glucose".equals(cue)) {
-      intents.add(Intent.BLOOD_PRESSURE);
-      return true;
-    }
-    if (next.is("other-unit") && next.text().equals("%")) {
-      intents.add(Intent.HBA1C);
-      return true;
-    }
-    boolean clock = next.is("day-part") && whole && value.intValue() <= 12;
-    boolean afterMeal = next.is("AFTER_MEAL") && whole && value.intValue() <= 4;
-    return clock || afterMeal || next.any(FOREIGN_UNITS) || next.is("drug");
   }
 
   /** Numbers that a word before them claimed. */
@@ -361,58 +287,6 @@ final class GlucoseGrammar {
         candidates.clear();
       }
     }
-  }
-
-  private void decide(Candidate c, List<GlucoseFact> facts, List<BigDecimal> implausible) {
-    int sentence = message.items().get(c.index).token().sentence();
-    boolean asks = message.asks() || message.says(sentence, "question");
-    boolean compared = message.says(sentence, "compare");
-    if (message.says(sentence, "goal") || hypothetical(sentence, asks, compared)) {
-      intents.add(Intent.QUESTION);
-      return;
-    }
-    boolean possible = c.value.compareTo(LOWEST) >= 0 && c.value.compareTo(HIGHEST) <= 0;
-    if (!c.sure && !bare(c)) {
-      return;
-    }
-    if (c.other) {
-      intents.add(Intent.OTHER_PERSON);
-      return;
-    }
-    if (!possible) {
-      if (c.value.signum() > 0 || message.words().size() == 1) {
-        implausible.add(c.value);
-      }
-      return;
-    }
-    boolean slip = c.unit != null && !c.unit.plausible(c.value);
-    Glucose glucose = new Glucose(c.value, slip ? null : c.unit, null);
-    if (!slip) {
-      glucose = GlucoseRules.withMeter(glucose, context.meter());
-    }
-    boolean doubt = compared || !c.sure && unknown > 0 || asks && c.unit == null && !c.sure;
-    facts.add(
-        new GlucoseFact(
-            glucose,
-            c.state,
-            c.past ? When.PAST : When.NOW,
-            doubt || GlucoseRules.unitDoubtful(glucose)));
-  }
-
-  private boolean hypothetical(int sentence, boolean asks, boolean compared) {
-    return message.says(sentence, "hypothetical") || asks && compared;
-  }
-
-  /** A number that nothing announces is glucose when the message is about nothing else. */
-  private boolean bare(Candidate c) {
-    if (context.askedForGlucose() || unknown == 0) {
-      return true;
-    }
-    boolean typical = c.value.intValue() >= 40 && c.value.intValue() <= 600;
-    Item next = message.at(c.index + 1);
-    Item before = message.at(c.index - 1);
-    boolean arrives = is(next, "shows") || is(before, "shows");
-    return typical && (unknown <= 2 || arrives);
   }
 
   private static boolean is(Item item, String label) {

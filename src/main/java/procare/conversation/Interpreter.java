@@ -23,7 +23,7 @@ public final class Interpreter {
   public Understanding read(String text, Context context) {
     Sentence message = Sentence.of(text == null ? "" : text, matcher);
     GlucoseGrammar grammar = new GlucoseGrammar(message, context);
-    GlucoseGrammar.Result values = grammar.read();
+    Values values = grammar.read();
     List<GlucoseFact> facts = new ArrayList<>(values.facts());
     Set<Intent> intents = EnumSet.noneOf(Intent.class);
     intents.addAll(values.intents());

@@ -15,7 +15,7 @@ final class Manners {
       List<GlucoseFact> facts,
       List<RedFlag> flags,
       Set<Intent> intents,
-      GlucoseGrammar.Result values) {
+      Values values) {
     boolean values0 = facts.isEmpty() && values.implausible().isEmpty();
     if (feelsLow(message) || values0 && message.says("low-word") && message.says("glucose")) {
       intents.add(values.otherPerson() ? Intent.OTHER_PERSON : Intent.SYMPTOM_LOW);

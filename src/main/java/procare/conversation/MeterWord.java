@@ -38,7 +38,7 @@ record MeterWord(boolean low, boolean unclear) {
       if (zero || alone && (capitals || context.askedForGlucose() || token.text().equals("lo"))) {
         return new MeterWord(low, !zero && !capitals);
       }
-      if (near && (capitals && i > 0 || small(message, i))) {
+      if (near && (capitals && (i > 0 || message.says("meter")) || small(message, i))) {
         return new MeterWord(low, !capitals);
       }
     }
