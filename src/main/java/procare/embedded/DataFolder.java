@@ -35,7 +35,7 @@ final class DataFolder implements AutoCloseable {
   static DataFolder open(Path path) {
     Path folder = path.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(folder);
+      createForOwnerOnly(folder);
       FileChannel channel =
           FileChannel.open(
               folder.resolve("hub.lock"),
@@ -64,6 +64,17 @@ final class DataFolder implements AutoCloseable {
               + " cannot be written ("
               + e.getMessage()
               + "); set PROCARE_DATA_DIR to a folder that can.");
+    }
+  }
+
+  /** Health data and keys lie in it; a folder that exists keeps the rights it was given. */
+  private static void createForOwnerOnly(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(folder);
     }
   }
 

@@ -1,6 +1,7 @@
 package procare.embedded;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener;
 import org.apache.qpid.server.model.SystemConfig;
+import org.springframework.util.ReflectionUtils;
 import procare.start.StartRefused;
 
 /**
@@ -52,6 +54,19 @@ final class EmbeddedBroker implements EmbeddedServer {
     }
     if (failure != null || system == null || system.getContainer() == null) {
       throw refused(failure);
+    }
+    leaveTheStopToTheHub(system.getContainer());
+  }
+
+  /**
+   * The broker registers a shutdown hook of its own, which would close it under the hub's consumers
+   * while the hub still stops in good order, and offers no setting against it.
+   */
+  private static void leaveTheStopToTheHub(Object broker) {
+    Field hook = ReflectionUtils.findField(broker.getClass(), "_shutdownHook", Thread.class);
+    if (hook != null) {
+      ReflectionUtils.makeAccessible(hook);
+      Runtime.getRuntime().removeShutdownHook((Thread) ReflectionUtils.getField(hook, broker));
     }
   }
 

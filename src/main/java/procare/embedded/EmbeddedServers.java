@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import procare.start.StartRefused;
 
 /**
@@ -12,6 +14,7 @@ import procare.start.StartRefused;
  * stop after everything that uses them.
  */
 final class EmbeddedServers {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServers.class);
   private final DataFolder data;
   private final List<CompletableFuture<Void>> starts = new ArrayList<>();
   private final List<EmbeddedServer> servers;
@@ -65,10 +68,20 @@ final class EmbeddedServers {
     try {
       for (int i = 0; i < starts.size(); i++) {
         starts.get(i).handle((done, failure) -> done).join();
-        servers.get(i).stop();
+        stop(servers.get(i));
       }
     } finally {
       data.close();
+    }
+  }
+
+  /** One that cannot be stopped must not keep the others running. */
+  private static void stop(EmbeddedServer server) {
+    try {
+      server.stop();
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "{} did not stop in good order: {}", server.getClass().getSimpleName(), e.toString());
     }
   }
 }
