@@ -2,7 +2,6 @@ package procare.security;
 
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
@@ -23,8 +22,10 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.transaction.PlatformTransactionManager;
 import procare.TestDatabase;
 
-/** The hub's doors on a real Tomcat, without routes and bus. */
-@SpringBootConfiguration
+/**
+ * The hub's doors on a real Tomcat, without routes and bus. No configuration that a scan finds:
+ * other tests scan these packages, too.
+ */
 @ImportAutoConfiguration({
   ServletWebServerFactoryAutoConfiguration.class,
   DispatcherServletAutoConfiguration.class,

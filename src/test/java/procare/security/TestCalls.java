@@ -2,6 +2,7 @@ package procare.security;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 import procare.api.ApiProblem;
 
 /** Stands where the routes stand, and misbehaves as they might. */
+@TestComponent
 @RestController
 class TestCalls {
   /** Sends all request headers back, as Camel's platform-http does, and answers later. */
