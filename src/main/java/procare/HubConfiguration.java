@@ -7,7 +7,10 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class HubConfiguration {
-  /** Microseconds, because that is what the database keeps: an answer must equal what is read back later. */
+  /**
+   * Microseconds, because that is what the database keeps: an answer must equal what is read back
+   * later.
+   */
   @Bean
   Clock clock() {
     return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));

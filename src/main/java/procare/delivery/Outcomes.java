@@ -5,6 +5,7 @@ import static procare.delivery.Deliveries.at;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import procare.Sql;
 import procare.event.Outbox;
+import procare.operations.EndToEndLatency;
 import procare.partner.Outcome;
 
 /** Writes down how a try to send ended and decides whether and when there is another. */
@@ -29,6 +31,7 @@ public class Outcomes {
   private final Deliveries deliveries;
   private final Clock clock;
   private final DeliveryProperties settings;
+  private final EndToEndLatency latency;
   private final String conclude = Sql.of("delivery/conclude");
   private final String applyReceipts = Sql.of("delivery/apply-receipts");
 
@@ -37,12 +40,14 @@ public class Outcomes {
       Outbox outbox,
       Deliveries deliveries,
       Clock clock,
-      DeliveryProperties settings) {
+      DeliveryProperties settings,
+      EndToEndLatency latency) {
     this.jdbc = jdbc;
     this.outbox = outbox;
     this.deliveries = deliveries;
     this.clock = clock;
     this.settings = settings;
+    this.latency = latency;
   }
 
   private record Next(
@@ -88,8 +93,28 @@ public class Outcomes {
     row.put("id", attempt.deliveryId());
     if ("failed".equals(next.state())) {
       outbox.append(deliveries.failed(deliveries.causeOf(row, now), row, next.reason()));
-    } else if (outcome.partnerId() != null) {
+      return;
+    }
+    if ("sent".equals(next.state())) {
+      measure(attempt, (String) row.get("correlation_id"), now);
       applyReceipts(attempt.gateway(), outcome.partnerId());
+    }
+  }
+
+  /**
+   * Follow-ups are sent long after their story began; only first answers tell how quick the hub is.
+   */
+  private void measure(Attempt attempt, String correlationId, Instant now) {
+    if (attempt.kind() != Draft.Kind.EMERGENCY && attempt.kind() != Draft.Kind.REPLY) {
+      return;
+    }
+    OffsetDateTime began =
+        jdbc.queryForObject(
+            "select min(time) from event_log where correlation_id = :id",
+            Map.of("id", correlationId),
+            OffsetDateTime.class);
+    if (began != null) {
+      latency.record(attempt.kind().name(), Duration.between(began.toInstant(), now));
     }
   }
 

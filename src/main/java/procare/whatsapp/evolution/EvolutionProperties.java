@@ -1,6 +1,5 @@
 package procare.whatsapp.evolution;
 
-import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -11,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param instance the instance that sends and whose webhooks are taken
  * @param webhookSecret what Evolution sends in {@code X-Webhook-Secret}; secret
  * @param webhookJwtSecret Evolution's {@code jwt_key}; secret; null when only the header is used
- * @param timeout how long a send may wait for its answer
+ * @param timeoutMillis how long a send may wait for its answer
  */
 @ConfigurationProperties("procare.whatsapp.evolution")
 public record EvolutionProperties(
@@ -20,4 +19,4 @@ public record EvolutionProperties(
     String instance,
     String webhookSecret,
     String webhookJwtSecret,
-    Duration timeout) {}
+    long timeoutMillis) {}
