@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener;
 import org.apache.qpid.server.model.SystemConfig;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.ReflectionUtils;
 import procare.start.StartRefused;
 
@@ -20,6 +21,7 @@ import procare.start.StartRefused;
 final class EmbeddedBroker implements EmbeddedServer {
   static final String USER = "procare";
   private static final String CONFIGURATION = "embedded/broker.json";
+  private static final String PROPERTIES = "embedded/broker.properties";
 
   private final Path folder;
   private final int port = FreePort.find();
@@ -90,11 +92,16 @@ final class EmbeddedBroker implements EmbeddedServer {
     Map<String, Object> attributes = new HashMap<>();
     attributes.put("type", "Memory");
     attributes.put("context", context);
-    attributes.put(
-        SystemConfig.INITIAL_CONFIGURATION_LOCATION,
-        new org.springframework.core.io.ClassPathResource(CONFIGURATION).getURL().toString());
+    attributes.put(SystemConfig.INITIAL_CONFIGURATION_LOCATION, resource(CONFIGURATION));
+    // By default the broker asks for classpath:system.properties, a protocol that it registers with
+    // the JVM and that the JVM cannot find inside Spring Boot's jar.
+    attributes.put(SystemConfig.INITIAL_SYSTEM_PROPERTIES_LOCATION, resource(PROPERTIES));
     attributes.put(SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, false);
     return attributes;
+  }
+
+  private static String resource(String path) throws IOException {
+    return new ClassPathResource(path).getURL().toString();
   }
 
   @Override
