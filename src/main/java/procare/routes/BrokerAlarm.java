@@ -1,6 +1,7 @@
 package procare.routes;
 
 import com.rabbitmq.client.BlockedListener;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,6 +12,7 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.ConnectionListener;
 import org.springframework.stereotype.Component;
+import procare.Causes;
 
 /**
  * Knows whether the broker has blocked its publishers (memory or disk alarm). Publishing into a
@@ -41,6 +43,10 @@ public class BrokerAlarm implements ConnectionListener {
 
   @Override
   public void onCreate(Connection connection) {
+    LOG.info(
+        "Connected to the broker ({} {})",
+        connection.getDelegate().getServerProperties().get("product"),
+        connection.getDelegate().getServerProperties().get("version"));
     connection.addBlockedListener(
         new BlockedListener() {
           @Override
@@ -60,5 +66,14 @@ public class BrokerAlarm implements ConnectionListener {
   @Override
   public void onClose(Connection connection) {
     reason.set(null);
+  }
+
+  @Override
+  public void onShutDown(ShutdownSignalException signal) {
+    if (!signal.isInitiatedByApplication()) {
+      LOG.warn(
+          "The connection to the broker is lost; consumers reconnect by themselves: {}",
+          Causes.root(signal));
+    }
   }
 }

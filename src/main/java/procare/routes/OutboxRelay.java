@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.core.MessageProperties;
@@ -209,6 +210,7 @@ public class OutboxRelay {
       if (taken) {
         jdbc.update("update outbox set handed_over = now() where seq = ?", row.seq());
       }
+      MDC.remove("correlationId");
     }
   }
 
