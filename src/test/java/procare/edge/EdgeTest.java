@@ -35,7 +35,6 @@ import procare.TestDatabase;
     classes = EdgeTest.App.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
-      "procare.api.missing-operation=ignore",
       "procare.security.jwt-secret=test-0123456789-abcdefghijklmnopqrstuvwxyz",
       "procare.gateway.rate-limit.requests=1000",
       "spring.config.location=optional:classpath:/none.yml",
