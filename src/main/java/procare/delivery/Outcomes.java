@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import procare.Sql;
 import procare.event.Outbox;
-import procare.operations.EndToEndLatency;
 import procare.partner.Outcome;
 
 /** Writes down how a try to send ended and decides whether and when there is another. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import procare.Ids;
+import procare.delivery.EndToEndLatency;
 
 class GaugesTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();

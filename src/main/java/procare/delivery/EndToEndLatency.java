@@ -1,4 +1,4 @@
-package procare.operations;
+package procare.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
