@@ -1,7 +1,6 @@
 package procare.engagement;
 
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -42,21 +41,18 @@ class PatientMessages {
   private final Intents intents;
   private final Replies replies;
   private final MessageBook book;
-  private final Clock clock;
 
   PatientMessages(
       NamedParameterJdbcTemplate jdbc,
       GlucoseReadings readings,
       Intents intents,
       Replies replies,
-      MessageBook book,
-      Clock clock) {
+      MessageBook book) {
     this.jdbc = jdbc;
     this.readings = readings;
     this.intents = intents;
     this.replies = replies;
     this.book = book;
-    this.clock = clock;
   }
 
   void answer(Event event, Reader patient, String text, Understanding understood) {
@@ -147,22 +143,20 @@ class PatientMessages {
 
   private GlucoseReadings.Recorded record(
       Event event, Reader patient, String text, GlucoseFact fact) {
-    Instant now = clock.instant();
+    Instant received = event.time();
     Instant sentAt =
         event.data().hasNonNull("sentAt")
             ? Instant.parse(event.data().get("sentAt").asText())
-            : now;
-    Instant recordedAt =
-        Duration.between(sentAt, now).abs().compareTo(ON_THE_WAY) < 0 ? now : sentAt;
+            : received;
+    boolean onTime = Duration.between(sentAt, received).abs().compareTo(ON_THE_WAY) < 0;
+    Instant recordedAt = onTime || sentAt.isAfter(received) ? received : sentAt;
     UUID messageId = UUID.fromString(event.data().path("messageId").asText());
     return readings.record(
         new NewReading(
             patient.id(),
             fact.glucose(),
             fact.state(),
-            fact.when() == When.PAST
-                ? recordedAt.minus(EARLIER)
-                : recordedAt.isAfter(now) ? now : recordedAt,
+            fact.when() == When.PAST ? recordedAt.minus(EARLIER) : recordedAt,
             "WHATSAPP",
             null,
             text,

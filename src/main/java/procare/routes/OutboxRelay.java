@@ -5,6 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
@@ -15,6 +18,7 @@ import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.core.MessagePropertiesBuilder;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -32,12 +36,14 @@ import procare.event.RelaySignal;
  * everyone else.
  */
 @Component("outboxRelay")
-public class OutboxRelay {
+public class OutboxRelay implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
   private static final Duration SWEEP = Duration.ofSeconds(5);
 
   /** How far below the newest published row an older transaction may still commit. */
   private static final long SLACK = 5_000;
+
+  private static final int IN_PROCESS = 8;
 
   private record Row(long seq, String routingKey, String envelope) {}
 
@@ -65,6 +71,7 @@ public class OutboxRelay {
   private final BrokerAlarm alarm;
   private final String claim = Sql.of("event/claim");
   private final String waiting = Sql.of("event/waiting");
+  private final ExecutorService inProcess = Executors.newFixedThreadPool(IN_PROCESS);
   private final Lane urgentLane;
   private final Lane normalLane;
 
@@ -189,29 +196,41 @@ public class OutboxRelay {
 
   /**
    * Outside any transaction: every agent has its own, and the inbox makes the later copy from the
-   * broker harmless.
+   * broker harmless. Side by side, so that one slow gateway call does not keep the next patient
+   * waiting.
    */
   private void handOver() {
-    for (Row row : jdbc.query(waiting, OutboxRelay::row, settings.batch())) {
-      boolean taken = true;
-      for (Topology.Queue queue : topology.reachedBy(row.routingKey())) {
-        Exchange exchange =
-            routes.send(
-                queue.route(),
-                e -> e.getMessage().setBody(row.envelope().getBytes(StandardCharsets.UTF_8)));
-        if (exchange.getException() != null) {
-          taken = false;
-          LOG.warn(
-              "{} could not take an urgent event in process: {}",
-              queue.name(),
-              Causes.root(exchange.getException()));
-        }
+    List<CompletableFuture<Void>> running =
+        jdbc.query(waiting, OutboxRelay::row, settings.batch()).stream()
+            .map(row -> CompletableFuture.runAsync(() -> handOver(row), inProcess))
+            .toList();
+    running.forEach(CompletableFuture::join);
+  }
+
+  private void handOver(Row row) {
+    boolean taken = true;
+    for (Topology.Queue queue : topology.reachedBy(row.routingKey())) {
+      Exchange exchange =
+          routes.send(
+              queue.route(),
+              e -> e.getMessage().setBody(row.envelope().getBytes(StandardCharsets.UTF_8)));
+      if (exchange.getException() != null) {
+        taken = false;
+        LOG.warn(
+            "{} could not take an urgent event in process: {}",
+            queue.name(),
+            Causes.root(exchange.getException()));
       }
-      if (taken) {
-        jdbc.update("update outbox set handed_over = now() where seq = ?", row.seq());
-      }
-      MDC.remove("correlationId");
     }
+    MDC.remove("correlationId");
+    if (taken) {
+      jdbc.update("update outbox set handed_over = now() where seq = ?", row.seq());
+    }
+  }
+
+  @Override
+  public void destroy() {
+    inProcess.shutdownNow();
   }
 
   private static Row row(ResultSet rs, int index) throws SQLException {
