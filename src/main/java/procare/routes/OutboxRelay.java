@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.camel.Exchange;
@@ -115,7 +116,7 @@ public class OutboxRelay implements DisposableBean {
         }
         more = probeDue(lane) && drainBatch(lane);
       }
-    } catch (DataAccessException | TransactionException e) {
+    } catch (DataAccessException | TransactionException | CompletionException e) {
       LOG.warn("The relay cannot reach the database and tries again: {}", Causes.root(e));
     }
     signal.await(lane.urgent, settings.poll());
