@@ -115,18 +115,25 @@ public class GlucoseApi {
             offset));
   }
 
-  /** {@code GET /glucose-readings/{id}}. */
+  /**
+   * {@code GET /glucose-readings/{id}}: 404 alike for a reading that is not there and one of
+   * somebody else.
+   */
   @Transactional
   public ApiAnswer get(ApiRequest request) {
-    StoredReading reading =
-        readings
-            .find(request.pathId("id"))
-            .orElseThrow(
-                () -> ApiProblem.notFound("There is no such reading, or it is not yours to see"));
-    access.mayRead(request, reading.patientId());
+    StoredReading reading = readings.find(request.pathId("id")).orElseThrow(GlucoseApi::none);
+    try {
+      access.mayRead(request, reading.patientId());
+    } catch (ApiProblem refused) {
+      throw refused.status() == 403 ? none() : refused;
+    }
     audit.record(
         request, "read", reading.patientId(), "glucose_reading", reading.id().toString(), null);
     return ApiAnswer.ok(reading);
+  }
+
+  private static ApiProblem none() {
+    return ApiProblem.notFound("There is no such reading, or it is not yours to see");
   }
 
   private static UUID patient(ApiRequest request, String given) {
