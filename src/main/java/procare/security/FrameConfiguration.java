@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** The filters around every call, outermost first: request id, frame, body limit. */
+/** The filters around every call, outermost first: request id, frame, start, body limit. */
 @Configuration(proxyBeanMethods = false)
 class FrameConfiguration {
   private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 10;
@@ -28,9 +29,15 @@ class FrameConfiguration {
   }
 
   @Bean
+  FilterRegistrationBean<Filter> startFilter(ApplicationAvailability availability) {
+    return registration(
+        new StartFilter(availability), FIRST + 2, EnumSet.of(DispatcherType.REQUEST));
+  }
+
+  @Bean
   FilterRegistrationBean<Filter> bodyLimitFilter(GatewayProperties gateway) {
     return registration(
-        new BodyLimitFilter(gateway), FIRST + 2, EnumSet.of(DispatcherType.REQUEST));
+        new BodyLimitFilter(gateway), FIRST + 3, EnumSet.of(DispatcherType.REQUEST));
   }
 
   @Bean
