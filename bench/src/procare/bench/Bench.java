@@ -1,0 +1,28 @@
+package procare.bench;
+
+import java.util.List;
+
+/** Entry of {@code bench/run}. Exit status 0: all goals met; 1: something is lost, doubled or below its goal; 2: cannot run here. */
+final class Bench {
+  private Bench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    String name = arguments.length == 0 ? "" : arguments[0];
+    Options options = new Options(List.of(arguments).subList(Math.min(1, arguments.length), arguments.length));
+    int status;
+    try {
+      status =
+          switch (name) {
+            case "kill9" -> Kill9.run(options);
+            default -> {
+              System.err.println("bench/run kill9 … : see bench/README.md");
+              yield 2;
+            }
+          };
+    } catch (Shell.Trouble e) {
+      System.err.println("bench: " + e.getMessage());
+      status = 2;
+    }
+    System.exit(status);
+  }
+}
