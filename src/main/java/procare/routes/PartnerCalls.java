@@ -108,10 +108,15 @@ public class PartnerCalls {
             Outcome.Kind.TRANSIENT, null, "not reachable: " + cause.getClass().getSimpleName());
       }
     }
-    return Outcome.of(
-        Outcome.Kind.AMBIGUOUS,
-        null,
-        "no answer: " + (e == null ? "unknown" : e.getClass().getSimpleName()));
+    return Outcome.of(Outcome.Kind.AMBIGUOUS, null, "no answer: " + innermost(e));
+  }
+
+  private static String innermost(Throwable e) {
+    Throwable cause = e;
+    while (cause != null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause == null ? "unknown" : cause.getClass().getSimpleName();
   }
 
   private static Map<String, String> headers(Exchange exchange) {
