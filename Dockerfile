@@ -4,7 +4,6 @@
 FROM maven:3.9.9-eclipse-temurin-17 AS build
 WORKDIR /src
 COPY pom.xml ./
-RUN mvn -B -q dependency:go-offline
 COPY src ./src
 RUN mvn -B -q -DskipTests -Dspotless.check.skip package \
     && cp target/procare-hub-*[0-9].jar target/procare-hub.jar \

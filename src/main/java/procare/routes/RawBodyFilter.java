@@ -12,9 +12,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -49,15 +54,41 @@ class RawBodyFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     byte[] body = request.getInputStream().readAllBytes();
     request.setAttribute(ATTRIBUTE, body);
-    chain.doFilter(new Replayed(request, body), response);
+    boolean opaque = request.getRequestURI().startsWith("/webhooks/");
+    chain.doFilter(new Replayed(request, body, opaque), response);
   }
 
   private static final class Replayed extends HttpServletRequestWrapper {
     private final byte[] body;
+    private final boolean opaque;
 
-    Replayed(HttpServletRequest request, byte[] body) {
+    /**
+     * @param opaque hide the content type: Camel parses what calls itself a form and fails on what
+     *     is none, but a webhook is stored whatever it says of itself
+     */
+    Replayed(HttpServletRequest request, byte[] body, boolean opaque) {
       super(request);
       this.body = body;
+      this.opaque = opaque;
+    }
+
+    @Override
+    public String getContentType() {
+      return opaque ? MediaType.APPLICATION_OCTET_STREAM_VALUE : super.getContentType();
+    }
+
+    @Override
+    public String getHeader(String name) {
+      return opaque && HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(name)
+          ? getContentType()
+          : super.getHeader(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+      return opaque && HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(name)
+          ? Collections.enumeration(List.of(getContentType()))
+          : super.getHeaders(name);
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class Redaction {
 
   private static final Pattern NAMED_SECRET =
       Pattern.compile(
-          "(?i)(\"?(?:authorization|proxy-authorization|cookie|set-cookie|api[-_]?key|x-webhook-secret|[a-z-]*password"
+          "(?i)(\"?(?:authorization|proxy-authorization|cookie|set-cookie|api[-_]?key|x-webhook-secret|[a-z-]{0,20}password"
               + "|passwd|client[-_]?secret|jwt[-_]?secret|webhook[-_]?(?:jwt[-_]?)?secret|access[-_]?token|refresh[-_]?token"
               + "|id[-_]?token)\"?\\s?[:=]\\s?)(?:(?:bearer|basic)\\s)?(?:\"(?:[^\"\\\\]|\\\\.)*+\"?|[^\\s,;&}\\])\"]++)");
 
