@@ -14,6 +14,9 @@ final class Bench {
       status =
           switch (name) {
             case "kill9" -> Kill9.run(options);
+            case "a1" -> Writes.run(options);
+            case "g2" -> Drain.run(options);
+            case "faults" -> Faults.run(options);
             default -> {
               System.err.println("bench/run kill9 … : see bench/README.md");
               yield 2;
