@@ -15,6 +15,9 @@ final class Bench {
           switch (name) {
             case "kill9" -> Kill9.run(options);
             case "a1" -> Writes.run(options);
+            case "a2", "b" -> Consumed.run(options);
+            case "e" -> Replies.run(options);
+            case "f", "start" -> Start.run(options);
             case "g2" -> Drain.run(options);
             case "faults" -> Faults.run(options);
             default -> {

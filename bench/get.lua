@@ -1,0 +1,2 @@
+-- A plain GET of the given address.
+function request() return wrk.format("GET") end
