@@ -113,7 +113,8 @@ public class InboundMessages {
       if (incoming.reason() != null && incoming.reason().startsWith("gateway")) {
         LOG.warn("WhatsApp {} {}: {}", gateway, instance, incoming.reason());
       }
-      return new Taken("unusable".equals(incoming.event()) ? "unusable" : "ignored", correlationId);
+      return new Taken(
+          Incoming.UNUSABLE.equals(incoming.event()) ? "unusable" : "ignored", correlationId);
     }
     outbox.append(
         received(id, incoming, sender, now, answerAfter, gateway, instance, correlationId));
@@ -132,15 +133,16 @@ public class InboundMessages {
       if (body != null && body.isObject()) {
         return EvolutionEvents.read(body, digest, now);
       }
-      return Incoming.ignored("unusable", digest, now, "not a JSON object");
+      return Incoming.ignored(Incoming.UNUSABLE, digest, now, "not a JSON object");
     } catch (IOException e) {
-      return Incoming.ignored("unusable", digest, now, "not JSON: " + e.getClass().getSimpleName());
+      return Incoming.ignored(
+          Incoming.UNUSABLE, digest, now, "not JSON: " + e.getClass().getSimpleName());
     }
   }
 
   private static String state(Incoming incoming, Instant answerAfter) {
     if (incoming.kind() == Kind.IGNORED) {
-      return "unusable".equals(incoming.event()) ? "UNUSABLE" : "IGNORED";
+      return Incoming.UNUSABLE.equals(incoming.event()) ? "UNUSABLE" : "IGNORED";
     }
     return answerAfter == null ? "RECEIVED" : "DEFERRED";
   }

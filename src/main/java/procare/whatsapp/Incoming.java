@@ -32,6 +32,9 @@ public record Incoming(
     Instant sentAt,
     String reason) {
 
+  /** Name of an event that a person must look at, because the hub cannot read it. */
+  public static final String UNUSABLE = "unusable";
+
   /** What the hub does with it. */
   public enum Kind {
     /** From a person to the hub. */

@@ -53,6 +53,9 @@ public final class EvolutionEvents {
 
   private static Incoming message(String event, JsonNode data, String digest, Instant receivedAt) {
     JsonNode key = data.path("key");
+    if (key.path("id").asText("").isEmpty()) {
+      return ignored(Incoming.UNUSABLE, digest, receivedAt, event + " without data.key.id");
+    }
     String id = id(data, digest);
     Instant sentAt = time(data.get("messageTimestamp"), receivedAt);
     if (key.path("fromMe").asBoolean(false)) {
@@ -78,7 +81,7 @@ public final class EvolutionEvents {
     }
     EvolutionContent content = EvolutionContent.of(data);
     if (phone == null && lid == null) {
-      return ignored(event, id, sentAt, "sender without an identity");
+      return ignored(Incoming.UNUSABLE, digest, sentAt, event + " whose sender has no identity");
     }
     if (content.empty()) {
       return ignored(
