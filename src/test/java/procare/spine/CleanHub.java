@@ -1,0 +1,39 @@
+package procare.spine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Gives each test a hub whose partners are well, and looks through the log of each class for what
+ * no log may hold.
+ */
+final class CleanHub implements BeforeEachCallback, AfterAllCallback {
+  static final String DATA = "target/spine-data";
+
+  static {
+    try {
+      FileSystemUtils.deleteRecursively(Path.of(DATA));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Printed.listen();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    SpringExtension.getApplicationContext(context).getBean(Partners.class).heal();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    assertThat(Printed.leaks()).as("log lines with personal data or secrets").isEmpty();
+  }
+}

@@ -1,0 +1,45 @@
+package procare.spine;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.autoconfigure.filter.TypeExcludeFilters;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+import procare.Hub;
+
+/**
+ * The whole hub, started once for all classes that carry this and spoken to over HTTP: on its own
+ * embedded servers, or on the PostgreSQL and RabbitMQ that {@code SPRING_DATASOURCE_URL} and {@code
+ * SPRING_RABBITMQ_ADDRESSES} name (a database of its own is made and dropped; on a shared RabbitMQ
+ * give it a virtual host of its own with {@code SPRING_RABBITMQ_VIRTUAL_HOST}). Waits are seconds
+ * where people get minutes. Every test makes its own people, so none sees another's emergency.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("servers")
+@ExtendWith(CleanHub.class)
+@ActiveProfiles("embedded")
+@ContextConfiguration(initializers = HubSurroundings.class)
+@TypeExcludeFilters(NothingOfTheTests.class)
+@SpringBootTest(
+    classes = {Hub.class, Kit.class},
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "procare.data-dir=" + CleanHub.DATA,
+      "procare.emergency.recheck-after=PT3S",
+      "procare.emergency.acknowledge-within=PT3S",
+      "procare.emergency.outcome-within=PT5S",
+      "procare.emergency.rechecks=2",
+      "procare.clocks.emergency-steps=0/1+*+*+*+*+?",
+      "procare.clocks.deliveries=0/1+*+*+*+*+?",
+      "procare.whatsapp.evolution.timeout-millis=1500",
+      "procare.ai.openrouter.timeout-millis=1500",
+      "procare.outbox.poll=PT0.5S"
+    })
+@interface HubTest {}
