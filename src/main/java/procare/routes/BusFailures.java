@@ -28,7 +28,7 @@ public class BusFailures {
   /** Fails itself when the row cannot be written; then the message stays on its queue. */
   public void deadLetter(Exchange exchange) {
     Throwable cause = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
-    int tries = 1 + exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+    int tries = Math.max(1, exchange.getProperty(BusMessages.TRIES, 0, Integer.class));
     String source = source(exchange);
     deadLetters.store(DeadLetter.of(source, body(exchange), Map.of(), cause, tries));
     LOG.error(

@@ -16,6 +16,9 @@ public class BusMessages {
    */
   static final String RETRY_COUNT = "CamelRedeliver*";
 
+  /** Our own count: Camel takes its headers away before a dead message is handled. */
+  static final String TRIES = "procare.tries";
+
   private final Inbox inbox;
 
   public BusMessages(Inbox inbox) {
@@ -28,6 +31,7 @@ public class BusMessages {
    * @throws procare.event.InvalidEventException when it is none
    */
   public void parse(Exchange exchange) {
+    exchange.setProperty(TRIES, 1 + exchange.getProperty(TRIES, 0, Integer.class));
     if (exchange.getMessage().getBody() instanceof Event) {
       return;
     }
