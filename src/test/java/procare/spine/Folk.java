@@ -1,6 +1,5 @@
 package procare.spine;
 
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -106,10 +105,5 @@ class Folk {
         "/api/v1/auth/login",
         null,
         "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, password));
-  }
-
-  /** Names of all roles, for tables. */
-  static List<Role> roles() {
-    return List.of(Role.values());
   }
 }

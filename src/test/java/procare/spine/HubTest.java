@@ -39,7 +39,7 @@ import procare.Hub;
       "procare.clocks.emergency-steps=0/1+*+*+*+*+?",
       "procare.clocks.deliveries=0/1+*+*+*+*+?",
       "procare.whatsapp.evolution.timeout-millis=1500",
-      "procare.ai.openrouter.timeout-millis=1500",
-      "procare.outbox.poll=PT0.5S"
+      "procare.outbox.poll=PT0.5S",
+      "management.prometheus.metrics.export.enabled=true"
     })
 @interface HubTest {}

@@ -1,5 +1,6 @@
 package procare.spine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
 import procare.Json;
 import procare.spine.Folk.Somebody;
 
@@ -92,13 +92,10 @@ class WhatsApp {
   }
 
   String awaitText(String number, String part) {
-    return await("a text with '" + part + "'")
+    await("a text with '" + part + "'")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
-        .until(() -> first(textsTo(number), text -> text.contains(part)), text -> text != null);
-  }
-
-  private static String first(List<String> texts, Predicate<String> wanted) {
-    return texts.stream().filter(wanted).findFirst().orElse(null);
+        .untilAsserted(() -> assertThat(textsTo(number)).anyMatch(text -> text.contains(part)));
+    return textsTo(number).stream().filter(text -> text.contains(part)).findFirst().orElseThrow();
   }
 }

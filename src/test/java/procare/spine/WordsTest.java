@@ -39,7 +39,7 @@ class WordsTest {
         "en | false | 3.9 mmol/l       | Noted: 3.9 mmol/L                           | Thank you",
         "en | false | hello            | Hello! Send your sugar as a number          | METER HI",
         "en | false | 140/90           | blood pressure                              | did not keep it",
-        "en | false | 5000             | cannot be a sugar value                     | 5000",
+        "en | false | sugar 5000       | cannot be a sugar value                     | 5000",
         "en | false | qwertz           | could not understand                        | 112",
       })
   void answersInTheRightWords(
