@@ -3,6 +3,7 @@ package procare.spine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ class WhyTest {
   @Test
   void tellsTheStoryByEveryKey() {
     Somebody patient = folk.patient();
-    String words = Printed.secret("zebra62 fasting sugar 62");
+    String words = Printed.secret("zebrafinch fasting sugar 62");
     String inbound = WhatsApp.messageId();
     String story =
         whatsapp
@@ -60,17 +61,17 @@ class WhyTest {
         (kind, key) -> {
           JsonNode answer = http.get(WHY + key, token).is(200).json();
           List<String> kinds = new ArrayList<>();
-          List<String> times = new ArrayList<>();
+          List<Instant> times = new ArrayList<>();
           answer
               .path("steps")
               .forEach(
                   step -> {
-                    kinds.add(step.path("kind").asText());
-                    times.add(step.path("at").asText());
+                    kinds.add(step.path("what").asText());
+                    times.add(Instant.parse(step.path("at").asText()));
                   });
           assertThat(answer.toString())
               .as(kind)
-              .doesNotContain(patient.phone(), "zebra62", "62 mg/dL");
+              .doesNotContain(patient.phone(), "zebrafinch", "62 mg/dL");
           assertThat(kinds)
               .as(kind + " " + answer)
               .contains("message-received", "reading-stored", "event", "event-handled");
