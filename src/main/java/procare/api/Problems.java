@@ -141,7 +141,7 @@ public final class Problems {
         || cause instanceof RecoverableDataAccessException
         || cause instanceof QueryTimeoutException
         || cause instanceof SQLTransientConnectionException
-        || cause instanceof SQLException sql && isAwayState(sql.getSQLState());
+        || cause instanceof SQLException sql && (isAwayState(sql.getSQLState()) || isClosed(sql));
   }
 
   /** 08 connection, 53 out of disk, memory or slots, 57P shutdown, 40 deadlock, 25006 standby. */
@@ -154,6 +154,11 @@ public final class Problems {
             || state.startsWith("58")
             || state.equals("25006")
             || state.equals("57014"));
+  }
+
+  /** HikariCP gives no state; a library that rolls back after a crash reports only this. */
+  private static boolean isClosed(SQLException failure) {
+    return failure.getSQLState() == null && "Connection is closed".equals(failure.getMessage());
   }
 
   private static String title(int status) {

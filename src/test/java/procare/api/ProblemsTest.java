@@ -29,6 +29,10 @@ class ProblemsTest {
             new RuntimeException(new SQLTransientConnectionException("pool")),
             503,
             "database-unavailable"),
+        Arguments.of(
+            new RuntimeException(new SQLException("Connection is closed")),
+            503,
+            "database-unavailable"),
         Arguments.of(sql("53100"), 503, "database-unavailable"),
         Arguments.of(sql("57P01"), 503, "database-unavailable"),
         Arguments.of(sql("08006"), 503, "database-unavailable"),
