@@ -138,7 +138,7 @@ final class Faults {
   }
 
   private static boolean diskAlarm(Ward ward) throws Exception {
-    ward.rabbit().control("set_disk_free_limit", "100TB");
+    ward.rabbit().control("set_disk_free_limit", "9000GB");
     long began = System.nanoTime();
     boolean seen = false;
     while (!seen && System.nanoTime() - began < 30_000_000_000L) {
