@@ -72,9 +72,9 @@ final class Faults {
       Hub hub = lab.hub(gateway.url(), List.of("--procare.delivery.lease=PT20S")).start();
       List<People.Patient> patients;
       try (Connection connection = lab.connect()) {
-        patients = People.make(connection, 40);
+        patients = People.make(connection, 60);
       }
-      Pour pour = new Pour(hub, patients).start(options.number("rest", 30), options.number("webhooks", 15));
+      Pour pour = new Pour(hub, patients.subList(0, 40)).start(options.number("rest", 30), options.number("webhooks", 15));
       Thread.sleep(3000);
       boolean met = injection.inject(new Ward(lab, hub, gateway, pour, patients, rabbit, postgres));
       Thread.sleep(2000);
@@ -181,7 +181,7 @@ final class Faults {
     for (int i = 0; i < 100; i++) {
       String id = "REPLAY%06d".formatted(i);
       byte[] body =
-          Client.JSON.writeValueAsBytes(Client.webhook(id, ward.patients().get(i % 20).phone(), "sugar " + (i % 4 == 0 ? 42 + i / 4 : 100 + i)));
+          Client.JSON.writeValueAsBytes(Client.webhook(id, ward.patients().get(40 + i % 20).phone(), "sugar " + (i % 4 == 0 ? 42 + i / 4 : 100 + i)));
       messages.add(new Pour.Written(id, i % 4 == 0));
       for (int j = 0; j < 10; j++) {
         calls.add(() -> client.post("/webhooks/evolution/procare", body, secret).statusCode());

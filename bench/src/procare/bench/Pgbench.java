@@ -23,9 +23,10 @@ final class Pgbench {
    */
   static Path script(Path folder, People.Patient patient, String envelope) throws IOException {
     String person = "'" + patient.id() + "'";
-    String event = "'" + envelope.replace("'", "''") + "'";
+    // pgbench takes a colon before a letter for a variable, also within quotes.
+    String event = "'" + envelope.replace("'", "''").replaceAll(":(?=\\w)", "-") + "'";
     Map<String, String> values = new HashMap<>();
-    values.put("scope", "'createGlucoseReading:" + patient.id() + "'");
+    values.put("scope", "'createGlucoseReading-" + patient.id() + "'");
     values.put("key", SERIAL);
     values.put("hash", "'\\x" + "5a".repeat(32) + "'::bytea");
     values.put("id", SERIAL + "::uuid");
