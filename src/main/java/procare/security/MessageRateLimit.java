@@ -27,23 +27,18 @@ public class MessageRateLimit {
   }
 
   /**
-   * Counts one message.
+   * Counts one message and gives its answer a turn; beyond the limit the turns of the windows that
+   * follow are given in order, so that a burst is answered at the permitted pace.
    *
    * @param address phone number or other identity of the sender
-   * @return false when it goes beyond the limit
+   * @return how long its answer waits; zero when it is within the limit
    * @throws RuntimeException with an SQLException inside when the database cannot be asked
    */
-  public boolean tryMessage(String address) {
-    return buckets.exact(key(address), settings.messages(), settings.window()).tryConsume(1);
-  }
-
-  /** How long until the next message of this number is within the limit; zero when it is now. */
-  public Duration waitFor(String address) {
+  public Duration turn(String address) {
     return Duration.ofNanos(
         buckets
             .exact(key(address), settings.messages(), settings.window())
-            .estimateAbilityToConsume(1)
-            .getNanosToWaitForRefill());
+            .consumeIgnoringRateLimits(1));
   }
 
   private static String key(String address) {

@@ -121,6 +121,24 @@ public class InboundMessages {
     return new Taken("stored", correlationId);
   }
 
+  /** Whether this event was stored before; a hint only, {@link #receive} decides. */
+  public boolean stored(String gateway, String instance, Incoming incoming) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            "select exists (select 1 from inbound_message where gateway = :gateway and instance = :instance"
+                + " and event = :event and provider_message_id = :id)",
+            Map.of(
+                "gateway",
+                gateway,
+                "instance",
+                instance,
+                "event",
+                incoming.event(),
+                "id",
+                incoming.providerMessageId()),
+            Boolean.class));
+  }
+
   /**
    * Translates the body; what is no JSON object becomes an unusable event, stored for a person to
    * look at.

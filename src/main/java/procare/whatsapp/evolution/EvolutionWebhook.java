@@ -67,7 +67,10 @@ public class EvolutionWebhook {
   /** Stores the event and says what was done with it. */
   public ApiAnswer take(Call call) {
     Incoming incoming = messages.read(GATEWAY, call.raw());
-    Duration delay = incoming.kind() == Kind.MESSAGE ? delay(incoming.address()) : Duration.ZERO;
+    // What a gateway sends again must not use up the turns of what its patient writes next.
+    boolean counts =
+        incoming.kind() == Kind.MESSAGE && !messages.stored(GATEWAY, call.instance(), incoming);
+    Duration delay = counts ? rateLimit.turn(incoming.address()) : Duration.ZERO;
     InboundMessages.Taken taken =
         messages.receive(GATEWAY, call.instance(), call.raw(), incoming, delay);
     if ("unusable".equals(taken.result())) {
@@ -87,9 +90,5 @@ public class EvolutionWebhook {
       answer.put("correlationId", taken.correlationId());
     }
     return ApiAnswer.ok(answer);
-  }
-
-  private Duration delay(String address) {
-    return rateLimit.tryMessage(address) ? Duration.ZERO : rateLimit.waitFor(address);
   }
 }
