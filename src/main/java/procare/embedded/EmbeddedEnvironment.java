@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -97,6 +99,14 @@ final class EmbeddedEnvironment implements EnvironmentPostProcessor, Ordered {
     ((DefaultListableBeanFactory) context.getBeanFactory())
         .registerDisposableBean("embeddedServers", servers::stop);
     context.addBeanFactoryPostProcessor(factory -> servers.await());
+    // The type of the event must be known at run time, which a lambda would hide.
+    context.addApplicationListener(
+        new ApplicationListener<ApplicationReadyEvent>() {
+          @Override
+          public void onApplicationEvent(ApplicationReadyEvent ready) {
+            EmbeddedBroker.forgetLoginTimeout();
+          }
+        });
     servers.start();
   }
 
