@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
@@ -44,22 +43,13 @@ final class EmbeddedBroker implements EmbeddedServer {
     return password;
   }
 
-  /**
-   * The connection pool sets its connection timeout as login timeout of the whole JVM; Derby, in
-   * which the broker keeps its messages, then fails to open its tables on a busy machine.
-   * PostgreSQL's driver has a timeout of its own.
-   */
-  static void forgetLoginTimeout() {
-    DriverManager.setLoginTimeout(0);
-  }
-
   @Override
   public void start() {
     try {
       Files.createDirectories(folder);
       // Derby would write derby.log into the current folder.
       System.setProperty("derby.stream.error.file", folder.resolve("derby.log").toString());
-      forgetLoginTimeout();
+      EmbeddedServers.forgetLoginTimeout();
       launcher = new SystemLauncher(new Listener());
       launcher.startup(attributes());
     } catch (Exception e) {

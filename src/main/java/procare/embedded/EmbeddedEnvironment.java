@@ -104,7 +104,7 @@ final class EmbeddedEnvironment implements EnvironmentPostProcessor, Ordered {
         new ApplicationListener<ApplicationReadyEvent>() {
           @Override
           public void onApplicationEvent(ApplicationReadyEvent ready) {
-            EmbeddedBroker.forgetLoginTimeout();
+            EmbeddedServers.forgetLoginTimeout();
           }
         });
     servers.start();

@@ -1,5 +1,6 @@
 package procare.embedded;
 
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -83,5 +84,14 @@ final class EmbeddedServers {
       LOG.warn(
           "{} did not stop in good order: {}", server.getClass().getSimpleName(), e.toString());
     }
+  }
+
+  /**
+   * The connection pool sets its connection timeout as login timeout of the whole JVM; Derby, in
+   * which the broker keeps its messages, then fails to open its tables on a busy machine.
+   * PostgreSQL's driver has a timeout of its own.
+   */
+  static void forgetLoginTimeout() {
+    DriverManager.setLoginTimeout(0);
   }
 }
