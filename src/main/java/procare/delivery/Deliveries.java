@@ -1,12 +1,12 @@
 package procare.delivery;
 
+import static procare.Times.at;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,9 +248,5 @@ public class Deliveries {
         rs.getBoolean("urgent"),
         Draft.Kind.valueOf(rs.getString("kind")),
         rs.getInt("attempts"));
-  }
-
-  static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

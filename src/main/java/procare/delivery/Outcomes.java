@@ -1,6 +1,6 @@
 package procare.delivery;
 
-import static procare.delivery.Deliveries.at;
+import static procare.Times.at;
 
 import java.time.Clock;
 import java.time.Duration;

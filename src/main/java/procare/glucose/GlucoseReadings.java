@@ -1,5 +1,7 @@
 package procare.glucose;
 
+import static procare.Times.at;
+
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -7,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -279,9 +280,5 @@ public class GlucoseReadings {
         rs.getBoolean("emergency"),
         List.of((String[]) flags.getArray()),
         rs.getString("note"));
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,10 +1,10 @@
 package procare.operations;
 
+import static procare.Times.at;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -89,9 +89,5 @@ public class Housekeeping {
 
   private Instant before(Duration age) {
     return clock.instant().minus(age);
-  }
-
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }
