@@ -3,6 +3,7 @@ package procare.engagement;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,18 +42,21 @@ class PatientMessages {
   private final Intents intents;
   private final Replies replies;
   private final MessageBook book;
+  private final List<PatientAnswers> answers;
 
   PatientMessages(
       NamedParameterJdbcTemplate jdbc,
       GlucoseReadings readings,
       Intents intents,
       Replies replies,
-      MessageBook book) {
+      MessageBook book,
+      List<PatientAnswers> answers) {
     this.jdbc = jdbc;
     this.readings = readings;
     this.intents = intents;
     this.replies = replies;
     this.book = book;
+    this.answers = answers;
   }
 
   void answer(Event event, Reader patient, String text, Understanding understood) {
@@ -85,7 +89,11 @@ class PatientMessages {
       intents.detected(event, "SELF_REPORT_OK", null, patient.id(), patient.id());
       return;
     }
-    if (!rescued && understood.glucose().isEmpty()) {
+    boolean answered = false;
+    for (PatientAnswers some : answers) {
+      answered |= some.answer(event, patient, text, understood, rescued);
+    }
+    if (!rescued && !answered && understood.glucose().isEmpty()) {
       otherwise(event, patient, text, understood);
     }
   }
