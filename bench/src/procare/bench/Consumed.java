@@ -44,9 +44,9 @@ final class Consumed {
       Arrivals arrivals = lab.own(new Arrivals(lab.amqp, LOGGED));
       Wrk.run(hub.url, connections, options.number("warm", 20), "bench/post.lua", tokens.toString(), Writes.run());
       settle(lab);
-      Path script;
+      Pgbench pgbench;
       try (Connection connection = lab.connect(); Statement statement = connection.createStatement()) {
-        script = Pgbench.script(lab.folder, patients.get(0), Quiet.one(statement, "select envelope::text from event_log limit 1"));
+        pgbench = new Pgbench(lab.folder, patients.get(0), Quiet.one(statement, "select envelope::text from event_log limit 1"));
       }
       List<Double> shares = new ArrayList<>();
       boolean correct = true;
@@ -60,7 +60,7 @@ final class Consumed {
         double consumed = arrivals.at.size() / ((arrivals.lastNanos - began) / 1e9 - 0.1);
         double http = Wrk.run(hub.url + "/actuator/health/liveness", connections, 4, "bench/get.lua").perSecond();
         arrivals.forget();
-        double database = Pgbench.run(lab, script, connections, 3, round);
+        double database = pgbench.run(lab, connections, 3, round);
         settle(lab);
         arrivals.forget();
         Drain.fill(lab, LOGGED, 20_000);

@@ -18,7 +18,7 @@ final class Writes {
   private Writes() {}
 
   static int run(Options options) throws Exception {
-    int connections = options.number("c", 16);
+    int connections = options.number("c", 32);
     int seconds = options.number("t", 8);
     int rounds = options.number("rounds", 3);
     System.out.printf("a1: %d connections, %d rounds of %d s; %s%n", connections, rounds, seconds, Numbers.machine());
@@ -34,17 +34,17 @@ final class Writes {
       Path tokens = tokens(lab, hub, patients);
       long warmed = 0;
       long bad = 0;
-      for (int i = 0; i < 12 && warmed < options.number("warm", 30_000); i++) {
+      for (int i = 0; i < 30 && warmed < options.number("warm", 150_000); i++) {
         Wrk warm = Wrk.run(hub.url, connections, 5, "bench/post.lua", tokens.toString(), run());
         warmed += warm.good();
         bad += warm.bad();
       }
       System.out.printf("  warmed up with %d readings, %d bad%n", warmed, bad);
-      Path script;
+      Pgbench pgbench;
       try (Connection connection = lab.connect(); Statement statement = connection.createStatement()) {
-        script = Pgbench.script(lab.folder, patients.get(0), Quiet.one(statement, "select envelope::text from event_log limit 1"));
+        pgbench = new Pgbench(lab.folder, patients.get(0), Quiet.one(statement, "select envelope::text from event_log limit 1"));
       }
-      Pgbench.run(lab, script, connections, 3, 1);
+      pgbench.run(lab, connections, 3, 1);
       if (options.has("jfr")) {
         Shell.run("jcmd", String.valueOf(hub.pid()), "JFR.configure", "stackdepth=256");
         Shell.run("jcmd", String.valueOf(hub.pid()), "JFR.start", "settings=profile", "filename=/tmp/bench.jfr", "name=a1");
@@ -63,16 +63,16 @@ final class Writes {
         long rows = rows(lab, run);
         correct &= wrk.bad() == 0 && rows >= wrk.good() && rows <= wrk.good() + connections;
         start = Cpu.now(lab, hub);
-        double limit = Pgbench.run(lab, script, connections, seconds, round + 1);
-        double pgbench = Cpu.now(lab, hub).since(start).tools() / (limit * seconds);
+        double limit = pgbench.run(lab, connections, seconds, round + 1);
+        double tool = Cpu.now(lab, hub).since(start).tools() / (limit * seconds);
         double database = used.database() / rows;
-        double cost = (database + pgbench) / (database + (used.hub() + used.tools()) / rows);
+        double cost = (database + tool) / (database + (used.hub() + used.tools()) / rows);
         costs.add(cost);
         System.out.printf(
             "  round %d: hub %.0f/s (p50 %.1f ms, p99 %.1f ms), %d answers of 201, %d bad, %d rows; pgbench %.0f/s; ratio %.2f%n"
                 + "    processor time each: hub %.0f us, PostgreSQL %.0f us, wrk %.0f us, pgbench %.0f us; ratio of these %.2f%n",
             round, wrk.perSecond(), wrk.p50(), wrk.p99(), wrk.good(), wrk.bad(), rows, limit, wrk.perSecond() / limit,
-            1e6 * used.hub() / rows, 1e6 * database, 1e6 * used.tools() / rows, 1e6 * pgbench, cost);
+            1e6 * used.hub() / rows, 1e6 * database, 1e6 * used.tools() / rows, 1e6 * tool, cost);
         ratios.add(wrk.perSecond() / limit);
         rates.add(wrk.perSecond());
         limits.add(limit);

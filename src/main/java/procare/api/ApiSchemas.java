@@ -89,6 +89,11 @@ public class ApiSchemas {
     return key;
   }
 
+  /** The path of an operation below {@code /api/v1}, with its parameters' names in braces. */
+  public String path(String operationId) {
+    return operation(operationId).path();
+  }
+
   /** The {@code operationId}s of the contract. */
   public Set<String> operationIds() {
     return operations.keySet();

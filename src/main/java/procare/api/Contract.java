@@ -56,18 +56,18 @@ final class Contract {
 
   private Map<String, Operation> read() {
     Map<String, Operation> operations = new HashMap<>();
-    for (JsonNode path : document.path("paths")) {
-      for (JsonNode verb : path) {
+    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+      for (JsonNode verb : path.getValue()) {
         String id = verb.path("operationId").asText("");
         if (!id.isEmpty()) {
-          operations.put(id, operation(id, path, verb));
+          operations.put(id, operation(id, path.getKey(), path.getValue(), verb));
         }
       }
     }
     return Map.copyOf(operations);
   }
 
-  private Operation operation(String id, JsonNode path, JsonNode verb) {
+  private Operation operation(String id, String template, JsonNode path, JsonNode verb) {
     Map<String, QueryParameter> query = new LinkedHashMap<>();
     for (JsonNode owner : List.of(path, verb)) {
       for (JsonNode declared : owner.path("parameters")) {
@@ -82,6 +82,7 @@ final class Contract {
     JsonNode schema = body.path("content").path("application/json").path("schema");
     return new Operation(
         id,
+        template,
         schema.isMissingNode() ? null : compiled(schema),
         body.path("required").asBoolean(false),
         query);

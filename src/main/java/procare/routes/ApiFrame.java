@@ -7,7 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 import procare.Json;
 import procare.api.ApiAnswer;
 import procare.api.ApiRequest;
@@ -33,11 +33,14 @@ public class ApiFrame {
 
   /** Checks the request against the contract and makes it the body. */
   public void receive(Exchange exchange) {
-    HttpServletRequest http = RawBodyFilter.request(exchange);
+    HttpServletRequest http = HttpExchanges.request(exchange);
     String requestId = MDC.get("requestId");
     exchange.setProperty(REQUEST_ID, requestId);
     String operation = exchange.getProperty(OPERATION, String.class);
-    Map<String, String> path = path(exchange, http);
+    // The name under which the call is measured.
+    ServerHttpObservationFilter.findObservationContext(http)
+        .ifPresent(measured -> measured.setPathPattern("/api/v1" + schemas.path(operation)));
+    Map<String, String> path = path(exchange);
     exchange.getMessage().removeHeaders("*");
     Map<String, String> query = new HashMap<>();
     http.getParameterMap()
@@ -78,21 +81,21 @@ public class ApiFrame {
     exchange.getMessage().setBody(Json.bytes(body));
   }
 
-  /** Path parameters, which Camel leaves among the headers, by the names in the path template. */
-  private static Map<String, String> path(Exchange exchange, HttpServletRequest http) {
+  /**
+   * Path parameters, which the contract's router leaves among the headers; those of the request never
+   * got there.
+   */
+  private static Map<String, String> path(Exchange exchange) {
     Map<String, String> path = new HashMap<>();
-    Object template = http.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-    if (template != null) {
-      for (String part : template.toString().split("/")) {
-        if (part.startsWith("{") && part.endsWith("}")) {
-          String name = part.substring(1, part.length() - 1);
-          Object value = exchange.getMessage().getHeader(name);
-          if (value != null) {
-            path.put(name, value.toString());
-          }
-        }
-      }
-    }
+    exchange
+        .getMessage()
+        .getHeaders()
+        .forEach(
+            (name, value) -> {
+              if (!name.startsWith("Camel") && value != null) {
+                path.put(name, value.toString());
+              }
+            });
     return path;
   }
 }

@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -15,16 +17,24 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs routes on the request's own thread and answers on it: who is logged in stays known, no
  * second pool can fill up, and the request is not dispatched a second time, which cost a fifth of a
- * call (docs/decisions/0007).
+ * call (docs/decisions/0007). {@link HttpExchanges} takes the place of Camel's own binding.
  */
 class DirectHttpEngine extends SpringBootPlatformHttpEngine {
-  DirectHttpEngine(int port) {
+  private static final String API = "/api/v1";
+  private final ApiHandlerMapping mapping;
+
+  DirectHttpEngine(int port, ApiHandlerMapping mapping) {
     super(port, Runnable::run);
+    this.mapping = mapping;
   }
 
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-    return new Direct(endpoint, processor);
+    Direct consumer = new Direct(endpoint, processor);
+    if (API.equals(endpoint.getPath())) {
+      mapping.serve(consumer::service);
+    }
+    return consumer;
   }
 
   private static final class Direct extends SpringBootPlatformHttpConsumer {
@@ -45,6 +55,26 @@ class DirectHttpEngine extends SpringBootPlatformHttpEngine {
         refuse(response);
       }
       return null;
+    }
+
+    @Override
+    protected void handleService(HttpServletRequest request, HttpServletResponse response)
+        throws Exception {
+      if (isSuspended()) {
+        response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        return;
+      }
+      Exchange exchange = createExchange(false);
+      try {
+        exchange.setPattern(ExchangePattern.InOut);
+        HttpExchanges.read(request, getEndpoint().getPath(), exchange);
+        createUoW(exchange);
+        getProcessor().process(exchange);
+        HttpExchanges.write(exchange, response);
+      } finally {
+        doneUoW(exchange);
+        releaseExchange(exchange, false);
+      }
     }
 
     private static void refuse(HttpServletResponse response) {

@@ -8,7 +8,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
   @Bean("platform-http-engine")
-  PlatformHttpEngine platformHttpEngine(@Value("${server.port:8080}") int port) {
-    return new DirectHttpEngine(port);
+  PlatformHttpEngine platformHttpEngine(
+      @Value("${server.port:8080}") int port, ApiHandlerMapping mapping) {
+    return new DirectHttpEngine(port, mapping);
   }
 }

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import org.apache.camel.Exchange;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -31,11 +30,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class RawBodyFilter extends OncePerRequestFilter {
   private static final String ATTRIBUTE = RawBodyFilter.class.getName();
-
-  /** The servlet request behind an exchange of platform-http. */
-  static HttpServletRequest request(Exchange exchange) {
-    return exchange.getMessage().getHeader("CamelHttpServletRequest", HttpServletRequest.class);
-  }
 
   /** The body's bytes; empty when there is none. */
   static byte[] of(HttpServletRequest request) {

@@ -10,7 +10,7 @@ import procare.whatsapp.evolution.EvolutionWebhook;
 @Component("webhookFrame")
 public class WebhookFrame {
   public void evolution(Exchange exchange) {
-    HttpServletRequest http = RawBodyFilter.request(exchange);
+    HttpServletRequest http = HttpExchanges.request(exchange);
     String instance = exchange.getMessage().getHeader("instance", String.class);
     exchange.setProperty(ApiFrame.REQUEST_ID, MDC.get("requestId"));
     exchange.getMessage().removeHeaders("*");
