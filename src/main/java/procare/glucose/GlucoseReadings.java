@@ -9,11 +9,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -98,14 +99,18 @@ public class GlucoseReadings {
   private List<Optional<Recorded>> write(List<NewReading> readings) {
     Instant now = clock.instant();
     List<ReadingRow> rows = readings.stream().map(r -> ReadingRow.of(r, now)).toList();
-    Set<UUID> inserted =
-        Set.copyOf(jdbc.queryForList(record, ReadingRow.parameters(rows), UUID.class));
+    Map<UUID, Boolean> inserted = new HashMap<>();
+    jdbc.query(
+        record,
+        ReadingRow.parameters(rows),
+        (RowCallbackHandler)
+            rs -> inserted.put(rs.getObject("id", UUID.class), rs.getBoolean("urgent")));
     if (!inserted.isEmpty()) {
-      outbox.wakeAfterCommit(true);
+      outbox.wakeAfterCommit(inserted.containsValue(true));
     }
     return rows.stream()
         .map(ReadingRow::stored)
-        .map(s -> inserted.contains(s.id()) ? Optional.of(new Recorded(s, false)) : NOT_NEW)
+        .map(s -> inserted.containsKey(s.id()) ? Optional.of(new Recorded(s, false)) : NOT_NEW)
         .toList();
   }
 
@@ -130,7 +135,8 @@ public class GlucoseReadings {
    * again.
    */
   public void checkAgain(Event cause, StoredReading reading) {
-    Map<String, Object> data = ReadingRow.data(reading, reading.flags().contains("backdated"), null);
+    Map<String, Object> data =
+        ReadingRow.data(reading, reading.flags().contains("backdated"), null);
     outbox.append(
         cause
             .next(

@@ -55,8 +55,7 @@ record ReadingRow(NewReading reading, StoredReading stored, Event logged, UUID c
         .addValue("scopes", texts(sorted, r -> r.reading.scope()))
         .addValue("keys", texts(sorted, r -> r.reading.key()))
         .addValue(
-            "hashes",
-            sorted.stream().map(r -> r.reading.requestHash()).toArray(byte[][]::new))
+            "hashes", sorted.stream().map(r -> r.reading.requestHash()).toArray(byte[][]::new))
         .addValue("ids", texts(sorted, r -> r.stored.id()))
         .addValue("patients", texts(sorted, r -> r.stored.patientId()))
         .addValue("values", texts(sorted, r -> r.stored.value().toPlainString()))

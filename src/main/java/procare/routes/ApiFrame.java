@@ -82,8 +82,8 @@ public class ApiFrame {
   }
 
   /**
-   * Path parameters, which the contract's router leaves among the headers; those of the request never
-   * got there.
+   * Path parameters, which the contract's router leaves among the headers; those of the request
+   * never got there.
    */
   private static Map<String, String> path(Exchange exchange) {
     Map<String, String> path = new HashMap<>();

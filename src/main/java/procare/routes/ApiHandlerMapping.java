@@ -8,9 +8,10 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Leads every call of the REST API to the one consumer that knows the contract. Camel also registers
- * each path of the contract with Spring, which then matched the request against all of them, twice;
- * that took a tenth of a call, and the contract's router matches them once more anyway.
+ * Leads every call of the REST API to the one consumer that knows the contract. Camel also
+ * registers each path of the contract with Spring, which then matched the request against all of
+ * them, twice; that took a tenth of a call, and the contract's router matches them once more
+ * anyway.
  */
 @Component
 class ApiHandlerMapping implements HandlerMapping, Ordered {

@@ -50,14 +50,19 @@ public class OutboxRelay implements DisposableBean {
 
   private final class Lane {
     final boolean urgent;
+
+    /** Whether it tells the log of the broker; one of those that share the work is enough. */
+    final boolean tells;
+
     final Duration confirmTimeout;
     long floor;
     long sweptAt;
     long probedAt;
     boolean brokerAway;
 
-    Lane(boolean urgent, Duration confirmTimeout) {
+    Lane(boolean urgent, boolean tells, Duration confirmTimeout) {
       this.urgent = urgent;
+      this.tells = tells;
       this.confirmTimeout = confirmTimeout;
     }
   }
@@ -75,6 +80,7 @@ public class OutboxRelay implements DisposableBean {
   private final ExecutorService inProcess = Executors.newFixedThreadPool(IN_PROCESS);
   private final Lane urgentLane;
   private final Lane normalLane;
+  private final Lane secondNormalLane;
 
   public OutboxRelay(
       JdbcTemplate jdbc,
@@ -93,8 +99,9 @@ public class OutboxRelay implements DisposableBean {
     this.signal = signal;
     this.settings = settings;
     this.alarm = alarm;
-    this.urgentLane = new Lane(true, settings.urgentConfirmTimeout());
-    this.normalLane = new Lane(false, settings.confirmTimeout());
+    this.urgentLane = new Lane(true, true, settings.urgentConfirmTimeout());
+    this.normalLane = new Lane(false, true, settings.confirmTimeout());
+    this.secondNormalLane = new Lane(false, false, settings.confirmTimeout());
   }
 
   /** Empties the urgent lane, then waits for the next commit or the poll interval. */
@@ -105,6 +112,11 @@ public class OutboxRelay implements DisposableBean {
   /** Empties the normal lane, then waits for the next commit or the poll interval. */
   public void relayNormal() throws InterruptedException {
     relay(normalLane);
+  }
+
+  /** The same beside it: what is committed while the first waits for confirms need not wait too. */
+  public void relayNormalToo() throws InterruptedException {
+    relay(secondNormalLane);
   }
 
   private void relay(Lane lane) throws InterruptedException {
@@ -139,16 +151,18 @@ public class OutboxRelay implements DisposableBean {
       Integer published = transaction.execute(status -> publishBatch(lane));
       if (lane.brokerAway && published != null && published > 0) {
         lane.brokerAway = false;
-        LOG.info("The broker confirms again; the outbox drains");
+        if (lane.tells) {
+          LOG.info("The broker confirms again; the outbox drains");
+        }
       }
       return published != null && published == settings.batch();
     } catch (AmqpException e) {
-      if (!lane.brokerAway) {
-        lane.brokerAway = true;
+      if (!lane.brokerAway && lane.tells) {
         LOG.warn(
             "The broker does not confirm; events wait in the outbox, urgent ones go to their agents in process: {}",
             Causes.root(e));
       }
+      lane.brokerAway = true;
       if (lane.urgent) {
         handOver();
       }

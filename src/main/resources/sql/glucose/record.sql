@@ -44,4 +44,4 @@ with given as (
   insert into audit_entry (actor_id, actor, action, patient_id, resource_type, resource_id, request_id)
   select actor_id, actor, 'create', patient_id, 'glucose_reading', id::text, correlation_id from fresh
 )
-select id from fresh
+select id, exists (select 1 from event e where e.urgent and e.subject = fresh.id::text) as urgent from fresh
