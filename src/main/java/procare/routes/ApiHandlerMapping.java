@@ -2,7 +2,6 @@ package procare.routes;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.core.Ordered;
-import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
@@ -13,7 +12,6 @@ import org.springframework.web.servlet.HandlerMapping;
  * them, twice; that took a tenth of a call, and the contract's router matches them once more
  * anyway.
  */
-@Component
 class ApiHandlerMapping implements HandlerMapping, Ordered {
   private static final String API = "/api/v1/";
   private volatile HandlerExecutionChain api;

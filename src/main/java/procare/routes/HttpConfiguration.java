@@ -7,6 +7,11 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
+  @Bean
+  ApiHandlerMapping apiHandlerMapping() {
+    return new ApiHandlerMapping();
+  }
+
   @Bean("platform-http-engine")
   PlatformHttpEngine platformHttpEngine(
       @Value("${server.port:8080}") int port, ApiHandlerMapping mapping) {
