@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import procare.Ids;
 import procare.Sql;
+import procare.consent.ContactRules;
 import procare.event.Event;
 import procare.event.Outbox;
 
@@ -38,12 +39,18 @@ public class Deliveries {
   private final Outbox outbox;
   private final Clock clock;
   private final DeliveryProperties settings;
+  private final ContactRules contact;
   private final String request = Sql.of("delivery/request");
   private final String claim = Sql.of("delivery/claim");
   private final String due = Sql.of("delivery/due");
 
   public Deliveries(
-      NamedParameterJdbcTemplate jdbc, Outbox outbox, Clock clock, DeliveryProperties settings) {
+      NamedParameterJdbcTemplate jdbc,
+      Outbox outbox,
+      Clock clock,
+      DeliveryProperties settings,
+      ContactRules contact) {
+    this.contact = contact;
     this.jdbc = jdbc;
     this.outbox = outbox;
     this.clock = clock;
@@ -112,14 +119,19 @@ public class Deliveries {
 
   /**
    * Takes a message for one try, or returns null when it is not to be sent now (sent already, held,
-   * later, stale).
+   * later, stale) or not to this person (consent, quiet hours, the day's limit).
    */
+  @Transactional
   public Attempt claim(Event event) {
+    UUID id = UUID.fromString(event.data().path("deliveryId").asText());
+    if (!event.urgent() && !contact.mayGo(id)) {
+      return null;
+    }
     List<Attempt> attempts =
         jdbc.query(
             claim,
             new MapSqlParameterSource()
-                .addValue("id", UUID.fromString(event.data().path("deliveryId").asText()))
+                .addValue("id", id)
                 .addValue("now", at(clock.instant()))
                 .addValue("lease", settings.lease().toSeconds()),
             Deliveries::attempt);
