@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import procare.Phrases;
+import procare.WordFile;
 import procare.conversation.Intent;
 import procare.conversation.Understanding;
 

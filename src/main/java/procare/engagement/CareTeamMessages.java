@@ -24,8 +24,17 @@ class CareTeamMessages {
   private final NamedParameterJdbcTemplate jdbc;
   private final Intents intents;
   private final Replies replies;
+  private final ConsentAnswers consent;
+  private final LanguageAnswers languages;
 
-  CareTeamMessages(NamedParameterJdbcTemplate jdbc, Intents intents, Replies replies) {
+  CareTeamMessages(
+      NamedParameterJdbcTemplate jdbc,
+      Intents intents,
+      Replies replies,
+      ConsentAnswers consent,
+      LanguageAnswers languages) {
+    this.consent = consent;
+    this.languages = languages;
     this.jdbc = jdbc;
     this.intents = intents;
     this.replies = replies;
@@ -42,6 +51,9 @@ class CareTeamMessages {
       }
     } else if (understood.has(Intent.ACKNOWLEDGE)) {
       acknowledge(event, reader);
+    } else if (consent.answerCareTeam(event, reader, text, understood)
+        || languages.answer(event, reader, text, understood, false)) {
+      return;
     } else if (!understood.glucose().isEmpty() || understood.has(Intent.OTHER_PERSON)) {
       replies.send(event, reader, "reply.other-person", number);
     } else if (understood.has(Intent.HELP) || understood.has(Intent.GREETING)) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import procare.conversation.Context;
+import procare.conversation.Intent;
 import procare.conversation.Interpreter;
 import procare.conversation.Understanding;
 import procare.engagement.Audience.Reader;
@@ -28,6 +29,9 @@ public class Conversations {
   private final PatientMessages patients;
   private final CareTeamMessages careTeam;
   private final StrangerMessages strangers;
+  private final SharedPhones shared;
+  private final NumberProofs proofs;
+  private final ConversationTurns turns;
 
   Conversations(
       NamedParameterJdbcTemplate jdbc,
@@ -35,7 +39,13 @@ public class Conversations {
       Interpreter interpreter,
       PatientMessages patients,
       CareTeamMessages careTeam,
-      StrangerMessages strangers) {
+      StrangerMessages strangers,
+      SharedPhones shared,
+      NumberProofs proofs,
+      ConversationTurns turns) {
+    this.shared = shared;
+    this.proofs = proofs;
+    this.turns = turns;
     this.jdbc = jdbc;
     this.audience = audience;
     this.interpreter = interpreter;
@@ -53,8 +63,14 @@ public class Conversations {
             : null;
     Optional<Reader> reader = audience.find(personId);
     Understanding understood = interpreter.read(text, context(reader.orElse(null)));
-    if (reader.isEmpty()) {
-      strangers.answer(event, text, understood);
+    reader.ifPresent(known -> turns.wrote(known.id(), messageId(event), text));
+    if (understood.has(Intent.VERIFY) && !understood.dangerous()) {
+      String language = reader.map(Reader::language).orElse(StrangerMessages.language(text));
+      proofs.answer(event, language, understood.code());
+    } else if (reader.isEmpty()) {
+      if (!shared.answer(event, text, understood)) {
+        strangers.answer(event, text, understood);
+      }
     } else if (reader.get().patient()) {
       patients.answer(event, reader.get(), text, understood);
     } else {
@@ -62,7 +78,11 @@ public class Conversations {
     }
     jdbc.update(
         "update inbound_message set state = 'HANDLED' where id = :id and state in ('RECEIVED', 'DEFERRED')",
-        Map.of("id", UUID.fromString(event.data().path("messageId").asText())));
+        Map.of("id", messageId(event)));
+  }
+
+  private static UUID messageId(Event event) {
+    return UUID.fromString(event.data().path("messageId").asText());
   }
 
   private Context context(Reader reader) {

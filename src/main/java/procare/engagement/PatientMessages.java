@@ -131,10 +131,6 @@ class PatientMessages {
     }
   }
 
-  /**
-   * Opting out is written down for the care team: the hub's only unasked messages so far are
-   * emergencies.
-   */
   private static String rest(Event event, String text, Understanding understood) {
     if (text.isBlank()) {
       return event.data().hasNonNull("mediaType") ? "reply.media-received" : null;
@@ -142,11 +138,7 @@ class PatientMessages {
     if (understood.has(Intent.ACKNOWLEDGE)) {
       return null;
     }
-    return understood.has(Intent.OPT_OUT)
-            || understood.has(Intent.OPT_IN)
-            || understood.has(Intent.SELF_REPORT_OK)
-        ? "reply.note-kept"
-        : "reply.unknown";
+    return understood.has(Intent.SELF_REPORT_OK) ? "reply.note-kept" : "reply.unknown";
   }
 
   private GlucoseReadings.Recorded record(

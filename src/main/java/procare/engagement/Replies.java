@@ -19,25 +19,51 @@ import procare.event.Event;
 class Replies {
   private final Deliveries deliveries;
   private final MessageBook book;
+  private final ConversationTurns turns;
 
-  Replies(Deliveries deliveries, MessageBook book) {
+  Replies(Deliveries deliveries, MessageBook book, ConversationTurns turns) {
     this.deliveries = deliveries;
     this.book = book;
+    this.turns = turns;
   }
 
   /** A plain answer. */
   void send(Event message, Reader reader, String key, Map<String, ?> values) {
-    send(message, reader, key, values, false);
+    send(message, reader, key, values, false, answerAfter(message));
+  }
+
+  /**
+   * A plain answer that something better may replace until then.
+   *
+   * @return its dedupe key
+   */
+  String sendLater(
+      Event message, Reader reader, String key, Map<String, ?> values, Instant notBefore) {
+    Instant after = answerAfter(message);
+    send(
+        message,
+        reader,
+        key,
+        values,
+        false,
+        after != null && after.isAfter(notBefore) ? after : notBefore);
+    return dedupeKey(message, key);
   }
 
   /** An answer that a language model may reword, if the reader agreed to that. */
   void sendReworded(Event message, Reader reader, String key, Map<String, ?> values) {
-    send(message, reader, key, values, reader.aiRewording());
+    send(message, reader, key, values, reader.aiRewording(), answerAfter(message));
   }
 
   private void send(
-      Event message, Reader reader, String key, Map<String, ?> values, boolean reword) {
+      Event message,
+      Reader reader,
+      String key,
+      Map<String, ?> values,
+      boolean reword,
+      Instant notBefore) {
     String text = book.render(key, reader.language(), values);
+    turns.answered(reader.id(), text);
     deliveries.request(
         new Draft(
             message,
@@ -51,7 +77,7 @@ class Replies {
             reader.language(),
             text,
             reword,
-            answerAfter(message)));
+            notBefore));
   }
 
   /** Rescue words that cannot wait for the rate limit. */

@@ -3,22 +3,23 @@ package procare.engagement;
 import java.lang.Character.UnicodeScript;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import java.util.Set;
 import org.springframework.stereotype.Component;
-import procare.conversation.Intent;
+import procare.Phrases;
 import procare.conversation.Understanding;
 import procare.event.Event;
 
 /**
- * Answers senders whom nobody knows: proves a number by its code, gives rescue words to anybody in
- * danger, data to nobody.
+ * Answers senders whom nobody knows: rescue words to anybody in danger, help to all, data to
+ * nobody.
  */
 @Component
 class StrangerMessages {
-  private static final String VERIFY =
-      "update contact_point set verified_at = now(), code = null"
-          + " where system = 'phone' and value = :phone and code = :code and verified_at is null returning person_id";
+  private static final Set<String> INDONESIAN =
+      Set.of("gula", "saya", "apa", "bagaimana", "puasa", "tolong", "halo", "selamat", "obat", "darah");
+
+  private static final Set<String> HINGLISH =
+      Set.of("hai", "kya", "mera", "meri", "kaise", "namaste", "dawai", "khali", "mujhe", "aaya");
 
   /**
    * Without a patient there is no country; this number works in India, the EU and on every GSM
@@ -26,46 +27,31 @@ class StrangerMessages {
    */
   private static final Map<String, String> NUMBER = Map.of("number", "112");
 
-  private final NamedParameterJdbcTemplate jdbc;
-  private final Audience audience;
   private final Replies replies;
 
-  StrangerMessages(NamedParameterJdbcTemplate jdbc, Audience audience, Replies replies) {
-    this.jdbc = jdbc;
-    this.audience = audience;
+  StrangerMessages(Replies replies) {
     this.replies = replies;
   }
 
   void answer(Event event, String text, Understanding understood) {
-    String language =
-        text.codePoints().anyMatch(c -> UnicodeScript.of(c) == UnicodeScript.DEVANAGARI)
-            ? "hi"
-            : "en";
+    String language = language(text);
     if (!understood.redFlags().isEmpty()) {
       replies.sendNow(event, null, language, understood.redFlags().get(0).code().textKey(), NUMBER);
     } else if (understood.dangerous()) {
       replies.sendNow(event, null, language, "emergency.red-flag", NUMBER);
-    } else if (understood.has(Intent.VERIFY)) {
-      verify(event, language, understood.code());
     } else {
       replies.sendToStranger(event, language, "reply.unknown-sender", NUMBER);
     }
   }
 
-  private void verify(Event event, String language, String code) {
-    List<UUID> persons =
-        jdbc.queryForList(
-            VERIFY,
-            Map.of("phone", event.data().path("address").asText(""), "code", String.valueOf(code)),
-            UUID.class);
-    if (persons.isEmpty()) {
-      replies.sendToStranger(event, language, "reply.verify-wrong", Map.of());
-    } else {
-      audience
-          .find(persons.get(0))
-          .ifPresent(
-              reader ->
-                  replies.send(event, reader, "reply.verify-ok", Map.of("name", reader.name())));
+  /** By its script, or by words that only one language has; English otherwise. */
+  static String language(String text) {
+    if (text.codePoints().anyMatch(c -> UnicodeScript.of(c) == UnicodeScript.DEVANAGARI)) {
+      return "hi";
     }
+    List<String> words = Phrases.words(text);
+    return words.stream().anyMatch(INDONESIAN::contains)
+        ? "id"
+        : words.stream().anyMatch(HINGLISH::contains) ? "hi" : "en";
   }
 }

@@ -101,6 +101,22 @@ public record Event(
         data);
   }
 
+  /** The same without haste: what follows from a message need not be as urgent as the message. */
+  public Event asOrdinary() {
+    return new Event(
+        id,
+        source,
+        type,
+        time,
+        subject,
+        patientId,
+        correlationId,
+        causationId,
+        causedBy,
+        false,
+        data);
+  }
+
   /** The CloudEvent in structured JSON mode. */
   public ObjectNode envelope() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();

@@ -50,8 +50,19 @@ public class Topology implements ConnectionListener {
           new Queue(
               "agent.engagement-engine",
               EVENTS,
-              List.of("patient.message.#", "patient.emergency.#"),
+              List.of(
+                  "patient.message.#",
+                  "patient.emergency.#",
+                  "education.question.matched",
+                  "ai.proposal.made"),
               "direct:agent-engagement-engine"),
+          new Queue(
+              "agent.learning-library",
+              EVENTS,
+              List.of("education.question.asked"),
+              "direct:agent-learning-library"),
+          new Queue(
+              "out.ai-proposal", EVENTS, List.of("ai.proposal.requested"), "direct:out-ai-propose"),
           new Queue(
               "agent.clinical-monitor",
               EVENTS,

@@ -3,7 +3,6 @@ package procare.security;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +24,6 @@ import procare.patient.Zones;
 /** Makes patient accounts. */
 @Component
 class Registration {
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int CODES = 1_000_000;
-
   /** bcrypt reads no further; a longer password would be cut without a word. */
   private static final int MAX_PASSWORD_BYTES = 72;
 
@@ -35,12 +31,17 @@ class Registration {
   private final PasswordEncoder passwords;
   private final Idempotency idempotency;
   private final LoginThrottle throttle;
+  private final PhoneCodes codes;
   private final String register = Sql.of("security/register");
-  private final String phone = Sql.of("security/register-phone");
   private final String registered = Sql.of("security/registered");
 
   Registration(
-      JdbcClient jdbc, PasswordEncoder passwords, Idempotency idempotency, LoginThrottle throttle) {
+      JdbcClient jdbc,
+      PasswordEncoder passwords,
+      Idempotency idempotency,
+      LoginThrottle throttle,
+      PhoneCodes codes) {
+    this.codes = codes;
     this.jdbc = jdbc;
     this.throttle = throttle;
     this.passwords = passwords;
@@ -92,12 +93,7 @@ class Registration {
       throw ApiProblem.conflict("username-taken", "this username is taken; choose another");
     }
     if (digits != null) {
-      jdbc.sql(phone)
-          .param("id", Ids.next())
-          .param("person", personId)
-          .param("digits", digits)
-          .param("code", "%06d".formatted(RANDOM.nextInt(CODES)))
-          .update();
+      codes.make(personId, digits);
     }
     return answer(userId);
   }

@@ -40,6 +40,9 @@ import procare.Hub;
       "procare.clocks.deliveries=0/1+*+*+*+*+?",
       "procare.whatsapp.evolution.timeout-millis=1500",
       "procare.outbox.poll=PT0.5S",
+      // Tests run at any hour; those of quiet hours set their people's own.
+      "procare.contact.quiet-from=00:00",
+      "procare.contact.quiet-to=00:00",
       "management.prometheus.metrics.export.enabled=true"
     })
 @interface HubTest {}

@@ -127,6 +127,9 @@ class OpenRouterTwin implements Twin {
     if (schema.isMissingNode()) {
       return text;
     }
+    if (schema.path("properties").has("intent")) {
+      return Sorting.answer(text);
+    }
     Map<String, Object> object = new LinkedHashMap<>();
     for (Iterator<String> names = schema.path("properties").fieldNames(); names.hasNext(); ) {
       String name = names.next();

@@ -1,4 +1,4 @@
-package procare.consent;
+package procare;
 
 import java.text.Normalizer;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package procare.consent;
+package procare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
