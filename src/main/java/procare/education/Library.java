@@ -51,7 +51,7 @@ public class Library {
   }
 
   private void add(JsonNode node) {
-    String id = node.path("id").asText();
+    String id = node.path("topic").asText();
     Map<String, String> titles = new LinkedHashMap<>();
     Map<String, String> texts = new LinkedHashMap<>();
     for (String language : MessageBook.LANGUAGES) {

@@ -70,7 +70,7 @@ public class QuestionReplies {
     this.replies = replies;
     this.outbox = outbox;
     this.clock = clock;
-    book.require("education.answer", "text", "source");
+    book.require("library.answer", "text", "source");
     book.require("question.handed-over", "number");
   }
 
@@ -100,7 +100,7 @@ public class QuestionReplies {
     replies.send(
         event,
         reader,
-        "education.answer",
+        "library.answer",
         Map.of("text", entry.text(reader.language()), "source", entry.source()));
   }
 

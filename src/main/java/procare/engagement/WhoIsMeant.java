@@ -12,7 +12,7 @@ import procare.Phrases;
 /** Finds which of the people behind one number a message names. In doubt nobody. */
 final class WhoIsMeant {
   private static final int SHORTEST_NAME = 3;
-  private static final Pattern AFTER_NAME = Pattern.compile("^[\\s:,;.\\-–]+");
+  private static final Pattern AFTER_NAME = Pattern.compile("^[\\s:,;.!?–-]+");
 
   /** One of the people, in the order in which they are offered. */
   record Option(UUID id, String name) {}
