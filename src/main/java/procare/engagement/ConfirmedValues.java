@@ -52,9 +52,8 @@ class ConfirmedValues implements PatientAnswers {
       pending.find(whose, Kind.CONFIRM_VALUE).ifPresent(asked -> pending.forget(whose));
       return false;
     }
-    List<String> words = Phrases.words(text);
-    boolean yes = YES.contains(words);
-    if (!yes && !NO.contains(words)) {
+    Optional<Boolean> yes = read(text);
+    if (yes.isEmpty()) {
       return false;
     }
     Optional<Pending> asked = pending.find(whose, Kind.CONFIRM_VALUE);
@@ -62,12 +61,20 @@ class ConfirmedValues implements PatientAnswers {
       return false;
     }
     pending.forget(whose);
-    if (yes) {
+    if (yes.get()) {
       store(event, patient, asked.get().payload());
     } else {
       replies.send(event, patient, "proposal.dropped", Map.of());
     }
     return true;
+  }
+
+  /** A whole message that says yes or no. */
+  static Optional<Boolean> read(String text) {
+    List<String> words = Phrases.words(text);
+    return YES.contains(words)
+        ? Optional.of(true)
+        : NO.contains(words) ? Optional.of(false) : Optional.empty();
   }
 
   private void store(Event event, Reader patient, JsonNode value) {

@@ -39,6 +39,21 @@ class WholeMessagesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "yes, true", "YES!, true", "ok, true", "haan ji, true", "हाँ, true", "ya, true", "betul, true",
+    "no, false", "No., false", "nahi, false", "नहीं, false", "bukan, false"
+  })
+  void confirmations(String text, boolean yes) {
+    assertThat(ConfirmedValues.read(text)).contains(yes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "yes 62", "not sure", "no idea", "maybe", "62", "yes but no"})
+  void noConfirmations(String text) {
+    assertThat(ConfirmedValues.read(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "1, Asha Rao", "२, Ravi", " 3 , Ashok Rao", "2., Ravi", "ravi, Ravi", "RAVI!, Ravi",
     "Asha, Asha Rao", "asha rao, Asha Rao", "Ashok, Ashok Rao"
   })

@@ -79,7 +79,7 @@ class SharedPhoneTest {
         1, "question where address = ? and reason = 'UNIDENTIFIED_DANGER' and state = 'OPEN'", phone);
     assertThat(store.readings(asha) + store.readings(ravi)).isZero();
     whatsapp.write(phone, "asha");
-    store.awaitEmergency(asha, "LOW", "OPEN");
+    store.awaitCount(1, "emergency where patient_id = ? and kind = 'LOW'", asha.id());
     whatsapp.awaitText(phone, "VERY LOW");
     store.awaitNone("question where address = ? and state = 'OPEN'", phone);
     assertThat(store.count("emergency where patient_id = ?", ravi.id())).isZero();
