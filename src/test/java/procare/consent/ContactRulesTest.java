@@ -60,7 +60,7 @@ class ContactRulesTest {
   void afterStopEmergenciesAndAnswersStillGoAndNeverCount(String kind) {
     UUID patient = Mailbox.patient("Asia/Kolkata");
     mail.say(patient, Category.ALL, false);
-    mail.at0(Instant.parse("2026-03-10T20:00:00Z"));
+    mail.moveTo(Instant.parse("2026-03-10T20:00:00Z"));
     for (int i = 0; i < 12; i++) {
       assertThat(mail.claim(mail.put(patient, kind, "any"))).isNotNull();
     }
@@ -86,7 +86,7 @@ class ContactRulesTest {
   @Test
   void theSixthOfADayIsSuppressedAndMidnightBeginsAnew() {
     UUID patient = Mailbox.patient("Asia/Jakarta");
-    mail.at0(Instant.parse("2026-03-10T01:00:00Z"));
+    mail.moveTo(Instant.parse("2026-03-10T01:00:00Z"));
     for (int i = 0; i < 5; i++) {
       UUID id = mail.put(patient, "REMINDER", "nudge.walk");
       assertThat(mail.claim(id)).isNotNull();
@@ -96,7 +96,7 @@ class ContactRulesTest {
     assertThat(mail.claim(sixth)).isNull();
     assertThat(mail.state(sixth)).isEqualTo("suppressed");
     assertThat(mail.reason(sixth)).contains("limit of 5");
-    mail.at0(Instant.parse("2026-03-10T17:00:00Z"));
+    mail.moveTo(Instant.parse("2026-03-10T17:00:00Z"));
     assertThat(mail.claim(mail.put(patient, "REMINDER", "reminder.medication")))
         .as("00:00 in Jakarta")
         .isNotNull();
@@ -189,7 +189,7 @@ class ContactRulesTest {
   })
   void quietHours(String time, String template, String state) {
     UUID patient = Mailbox.patient("Asia/Kolkata");
-    mail.at0(OffsetDateTime.parse("2026-03-10T" + time + ":00+05:30").toInstant());
+    mail.moveTo(OffsetDateTime.parse("2026-03-10T" + time + ":00+05:30").toInstant());
     UUID id = mail.put(patient, "REMINDER", template);
     mail.claim(id);
     assertThat(mail.state(id)).isEqualTo(state);
@@ -200,7 +200,7 @@ class ContactRulesTest {
               .toInstant();
       Instant seven = Instant.parse("2026-03-11T01:30:00Z");
       assertThat(due).isBetween(seven, seven.plusSeconds(1800));
-      mail.at0(due);
+      mail.moveTo(due);
       assertThat(mail.claim(id)).isNotNull();
     }
   }
@@ -212,7 +212,7 @@ class ContactRulesTest {
     UUID id = mail.put(nurse, nurse, "REMINDER", "reminder.appointment", NOON, Duration.ofHours(2));
     assertThat(mail.claim(id)).isNull();
     assertThat(mail.state(id)).as("of no use by 18:00").isEqualTo("expired");
-    mail.at0(Instant.parse("2026-03-10T18:00:00Z"));
+    mail.moveTo(Instant.parse("2026-03-10T18:00:00Z"));
     assertThat(mail.claim(mail.put(nurse, "REMINDER", "reminder.appointment"))).isNotNull();
     UUID never = Mailbox.patient("Asia/Kolkata");
     Mailbox.quiet(never, "00:00", "00:00");

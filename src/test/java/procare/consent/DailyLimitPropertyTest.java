@@ -44,7 +44,7 @@ class DailyLimitPropertyTest {
     Map<LocalDate, Integer> sent = new HashMap<>();
     int emergencies = 0;
     for (int step = 0; step < 300; step++) {
-      mail.at0(mail.now().plusSeconds(random.nextInt(1200)));
+      mail.moveTo(mail.now().plusSeconds(random.nextInt(1200)));
       if (random.nextInt(6) == 0) {
         UUID emergency = mail.put(patient, random.nextBoolean() ? "EMERGENCY" : "FOLLOW_UP", "any");
         assertThat(mail.claim(emergency)).as("an emergency is never held").isNotNull();

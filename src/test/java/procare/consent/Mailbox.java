@@ -64,7 +64,7 @@ final class Mailbox {
     }
   }
 
-  void at0(Instant now) {
+  void moveTo(Instant now) {
     clock.now = now;
   }
 
