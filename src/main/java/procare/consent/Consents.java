@@ -75,7 +75,8 @@ public class Consents {
       jdbc.update(suppress, Map.of("person", said.personId(), "now", at(now)));
     }
     outbox.append(
-        cause.next(
+        cause
+            .next(
             "consent.changed",
             now,
             said.source(),
@@ -85,7 +86,8 @@ public class Consents {
                 "personId", said.personId(),
                 "category", said.category().code(),
                 "state", said.in() ? "IN" : "OUT",
-                "source", said.source())));
+                "source", said.source()))
+            .asOrdinary());
   }
 
   /** Whether a category holds for a person, said or by default. */
