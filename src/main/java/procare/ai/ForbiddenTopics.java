@@ -32,8 +32,7 @@ public final class ForbiddenTopics {
     return find(PERSON, words).or(() -> find(LIBRARY, words));
   }
 
-  private static Optional<String> find(
-      Map<String, List<List<String>>> topics, List<String> words) {
+  private static Optional<String> find(Map<String, List<List<String>>> topics, List<String> words) {
     return topics.entrySet().stream()
         .filter(topic -> topic.getValue().stream().anyMatch(phrase -> says(words, phrase)))
         .map(Map.Entry::getKey)

@@ -28,7 +28,9 @@ public final class Identifiers {
         if (part.length() >= SHORTEST_NAME) {
           stripped =
               Pattern.compile(
-                      "(?<![\\p{L}\\p{M}\\p{Nd}])" + Pattern.quote(part) + "(?![\\p{L}\\p{M}\\p{Nd}])",
+                      "(?<![\\p{L}\\p{M}\\p{Nd}])"
+                          + Pattern.quote(part)
+                          + "(?![\\p{L}\\p{M}\\p{Nd}])",
                       Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
                   .matcher(stripped)
                   .replaceAll("[name]");

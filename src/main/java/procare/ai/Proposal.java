@@ -25,8 +25,7 @@ public record Proposal(Intent intent, BigDecimal value, String unit, String stat
   static final List<String> UNITS = List.of("mg/dL", "mmol/L");
   static final List<String> STATES =
       List.of("FASTING", "BEFORE_MEAL", "AFTER_MEAL", "BEDTIME", "NIGHT", "RANDOM");
-  private static final Set<String> FIELDS =
-      Set.of("intent", "value", "unit", "state", "topic");
+  private static final Set<String> FIELDS = Set.of("intent", "value", "unit", "state", "topic");
   private static final Pattern FIGURE = Pattern.compile("\\d+(?:[.,]\\d+)?");
 
   /** The closed list. */
@@ -84,8 +83,7 @@ public record Proposal(Intent intent, BigDecimal value, String unit, String stat
       throw new Refused("education without topic");
     }
     if (intent != Intent.GLUCOSE) {
-      return new Proposal(
-          intent, null, null, null, intent == Intent.EDUCATION ? topic : null);
+      return new Proposal(intent, null, null, null, intent == Intent.EDUCATION ? topic : null);
     }
     return new Proposal(intent, value(json.get("value"), unit, text), unit, state, null);
   }

@@ -56,7 +56,8 @@ final class ProposalRequest {
         .addObject()
         .put("role", "system")
         .put("content", RULES.formatted(LANGUAGES.getOrDefault(language, "English")));
-    turns.forEach(turn -> messages.addObject().put("role", turn.role()).put("content", turn.text()));
+    turns.forEach(
+        turn -> messages.addObject().put("role", turn.role()).put("content", turn.text()));
     messages.addObject().put("role", "user").put("content", text);
     body.set("response_format", format(topics));
     body.put("max_tokens", MAX_TOKENS);
@@ -75,8 +76,7 @@ final class ProposalRequest {
     ObjectNode named = format.putObject("json_schema").put("name", "proposal").put("strict", true);
     ObjectNode schema = named.putObject("schema");
     schema.put("type", "object").put("additionalProperties", false);
-    List.of("intent", "value", "unit", "state", "topic")
-        .forEach(schema.withArray("required")::add);
+    List.of("intent", "value", "unit", "state", "topic").forEach(schema.withArray("required")::add);
     ObjectNode properties = schema.putObject("properties");
     ObjectNode intent = properties.putObject("intent").put("type", "string");
     for (Proposal.Intent known : Proposal.Intent.values()) {

@@ -82,8 +82,7 @@ public class Proposals {
             "select a.person_id, a.text, p.language from ai_proposal a join person p on p.id = a.person_id"
                 + " where a.message_id = :id and a.state = 'REQUESTED'",
             Map.of("id", id),
-            (rs, i) ->
-                new Row(rs.getObject(1, UUID.class), rs.getString(2), rs.getString(3)));
+            (rs, i) -> new Row(rs.getObject(1, UUID.class), rs.getString(2), rs.getString(3)));
     if (rows.isEmpty()) {
       return null;
     }

@@ -19,7 +19,9 @@ import procare.audit.Audit;
 import procare.event.Event;
 import procare.patient.CareAccess;
 
-/** REST operations on consents: the patient's own, or on their behalf with the words they agreed to. */
+/**
+ * REST operations on consents: the patient's own, or on their behalf with the words they agreed to.
+ */
 @Component("consentApi")
 @Transactional
 public class ConsentApi {
@@ -68,8 +70,7 @@ public class ConsentApi {
           "wording", "says nothing", "send the words that were said, or shown and agreed to");
     }
     Event cause =
-        Event.first(
-            "request", clock.instant(), request.requestId(), "api", patient, patient, null);
+        Event.first("request", clock.instant(), request.requestId(), "api", patient, patient, null);
     List<String> changed = new ArrayList<>();
     for (JsonNode wish : body.path("consents")) {
       Category category = Category.of(wish.get("category").asText()).orElseThrow();

@@ -61,8 +61,7 @@ public record ConsentCommand(boolean in, Category category) {
     return find(NAMES, name).or(() -> messages ? find(CAREFUL, name) : Optional.empty());
   }
 
-  private static Optional<Category> find(
-      Map<String, List<List<String>>> names, List<String> name) {
+  private static Optional<Category> find(Map<String, List<List<String>>> names, List<String> name) {
     return names.entrySet().stream()
         .filter(entry -> entry.getValue().contains(name))
         .findFirst()

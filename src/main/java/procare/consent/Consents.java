@@ -77,16 +77,16 @@ public class Consents {
     outbox.append(
         cause
             .next(
-            "consent.changed",
-            now,
-            said.source(),
-            said.personId(),
-            cause.patientId(),
-            Map.of(
-                "personId", said.personId(),
-                "category", said.category().code(),
-                "state", said.in() ? "IN" : "OUT",
-                "source", said.source()))
+                "consent.changed",
+                now,
+                said.source(),
+                said.personId(),
+                cause.patientId(),
+                Map.of(
+                    "personId", said.personId(),
+                    "category", said.category().code(),
+                    "state", said.in() ? "IN" : "OUT",
+                    "source", said.source()))
             .asOrdinary());
   }
 

@@ -132,8 +132,7 @@ public class ContactRules {
                 .addValue("now", at(now))
                 .addValue("soon", at(now.plus(settings.digestWithin())))
                 .addValue("day", day)
-                .addValue(
-                    "dayEnd", at(day.plusDays(1).atStartOfDay(message.zone()).toInstant()))
+                .addValue("dayEnd", at(day.plusDays(1).atStartOfDay(message.zone()).toInstant()))
                 .addValue("quiet", quiet)
                 .addValue("cap", settings.dailyCap())
                 .addValue("longest", settings.longestDigest()),

@@ -109,8 +109,7 @@ public class Library {
     List<Map.Entry<Entry, Integer>> best = new ArrayList<>(scores.entrySet());
     best.sort(Comparator.comparingInt((Map.Entry<Entry, Integer> e) -> e.getValue()).reversed());
     boolean clear =
-        best.size() == 1
-            || best.size() > 1 && best.get(0).getValue() > best.get(1).getValue();
+        best.size() == 1 || best.size() > 1 && best.get(0).getValue() > best.get(1).getValue();
     return clear ? Optional.of(best.get(0).getKey()) : Optional.empty();
   }
 

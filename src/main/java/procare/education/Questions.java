@@ -87,13 +87,7 @@ public class Questions {
     jdbc.update(
         "update question set state = 'ANSWERED', answered_at = :now, answer = :answer"
             + " where message_id = :message and state = 'OPEN'",
-        Map.of(
-            "answer",
-            "library: " + entryId,
-            "message",
-            messageId,
-            "now",
-            at(clock.instant())));
+        Map.of("answer", "library: " + entryId, "message", messageId, "now", at(clock.instant())));
   }
 
   /**

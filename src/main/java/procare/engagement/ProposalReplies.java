@@ -154,11 +154,7 @@ public class ProposalReplies {
   private void safetyText(Event message, Reader reader) {
     String key = book.variant("emergency.low.symptoms", reader.glucoseOnly());
     replies.sendNow(
-        message,
-        reader.id(),
-        reader.language(),
-        key,
-        Map.of("number", reader.emergencyNumber()));
+        message, reader.id(), reader.language(), key, Map.of("number", reader.emergencyNumber()));
   }
 
   private void keepForPerson(Event event, UUID messageId) {

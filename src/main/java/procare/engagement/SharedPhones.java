@@ -138,8 +138,7 @@ class SharedPhones {
     return languages.size() == 1 ? languages.get(0) : "en";
   }
 
-  private void optAll(
-      Event event, List<Option> people, boolean in, String text, String language) {
+  private void optAll(Event event, List<Option> people, boolean in, String text, String language) {
     for (Option option : people) {
       boolean patient = audience.find(option.id()).map(Reader::patient).orElse(false);
       consent.all(event, option.id(), patient, in, text);
@@ -148,8 +147,7 @@ class SharedPhones {
   }
 
   /** The safe words that fit everybody, before any question; and a person looks who it is. */
-  private void rescue(
-      Event event, String text, Understanding understood, String language) {
+  private void rescue(Event event, String text, Understanding understood, String language) {
     if (!understood.dangerous()) {
       return;
     }

@@ -16,7 +16,17 @@ import procare.event.Event;
 @Component
 class StrangerMessages {
   private static final Set<String> INDONESIAN =
-      Set.of("gula", "saya", "apa", "bagaimana", "puasa", "tolong", "halo", "selamat", "obat", "darah");
+      Set.of(
+          "gula",
+          "saya",
+          "apa",
+          "bagaimana",
+          "puasa",
+          "tolong",
+          "halo",
+          "selamat",
+          "obat",
+          "darah");
 
   private static final Set<String> HINGLISH =
       Set.of("hai", "kya", "mera", "meri", "kaise", "namaste", "dawai", "khali", "mujhe", "aaya");

@@ -26,7 +26,11 @@ class UnplacedMessages implements PatientAnswers {
   /** With a question mark these name what is asked about rather than a value. */
   private static final Set<Intent> ASKED_ABOUT =
       EnumSet.of(
-          Intent.QUESTION, Intent.HBA1C, Intent.INSULIN_DOSE, Intent.BLOOD_PRESSURE, Intent.UNKNOWN);
+          Intent.QUESTION,
+          Intent.HBA1C,
+          Intent.INSULIN_DOSE,
+          Intent.BLOOD_PRESSURE,
+          Intent.UNKNOWN);
 
   private static final int LONGEST = 1_000;
 

@@ -114,7 +114,8 @@ public class PhoneCodes {
         .param("code", code)
         .param("attempts", settings.maxAttempts())
         .param("now", at(clock.instant()))
-        .query((rs, i) -> new Tried(rs.getObject("person_id", UUID.class), rs.getBoolean("used_up")))
+        .query(
+            (rs, i) -> new Tried(rs.getObject("person_id", UUID.class), rs.getBoolean("used_up")))
         .single();
   }
 
@@ -127,7 +128,8 @@ public class PhoneCodes {
               Map<String, Object> shown = new LinkedHashMap<>();
               shown.put("phone", "+" + digits);
               shown.put("code", rs.getString("code"));
-              shown.put("expiresAt", rs.getObject("code_expires_at", OffsetDateTime.class).toInstant());
+              shown.put(
+                  "expiresAt", rs.getObject("code_expires_at", OffsetDateTime.class).toInstant());
               shown.put("resendAfter", Duration.from(settings.resendAfter()).toSeconds());
               shown.put(
                   "instruction",

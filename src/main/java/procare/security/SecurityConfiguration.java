@@ -83,7 +83,8 @@ class SecurityConfiguration {
               doors.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
               doors.requestMatchers(HttpMethod.POST, OPEN_CALLS).permitAll();
               doors
-                  .requestMatchers("/api/v1/operations/questions", "/api/v1/operations/questions/**")
+                  .requestMatchers(
+                      "/api/v1/operations/questions", "/api/v1/operations/questions/**")
                   .hasAnyRole("OPERATOR", "ADMIN", "DOCTOR");
               doors.requestMatchers("/api/v1/operations/**").hasAnyRole("OPERATOR", "ADMIN");
               doors.requestMatchers("/api/v1/**").authenticated();

@@ -52,7 +52,8 @@ class ForbiddenTopicsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "what does my hba1c of 9 mean", "creatinine 1.4 is it ok", "मेरी रिपोर्ट देखो", "hasil saya",
+        "what does my hba1c of 9 mean", "creatinine 1.4 is it ok", "मेरी रिपोर्ट देखो",
+            "hasil saya",
         "how to store insulin", "metformin khali pet", "दवा कहाँ रखें", "obat saya"
       })
   void noModelSeesLaboratoryOrMedicinesButTheLibraryMayAnswer(String text) {
@@ -63,8 +64,13 @@ class ForbiddenTopicsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "the thing showed sixty two this morning", "how do I wash my feet", "what can I eat at a wedding",
-        "aaj accha laga", "terima kasih banyak", "subah chai pi", "bagaimana cara merawat kaki"
+        "the thing showed sixty two this morning",
+        "how do I wash my feet",
+        "what can I eat at a wedding",
+        "aaj accha laga",
+        "terima kasih banyak",
+        "subah chai pi",
+        "bagaimana cara merawat kaki"
       })
   void restIsFree(String text) {
     assertThat(ForbiddenTopics.forModels(text)).isEmpty();

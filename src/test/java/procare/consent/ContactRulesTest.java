@@ -46,7 +46,9 @@ class ContactRulesTest {
     assertThat(mail.claim(mail.put(patient, "REMINDER", template))).as("others off").isNotNull();
     UUID queued = mail.put(patient, "REMINDER", template);
     mail.say(patient, Category.of(category).orElseThrow(), false);
-    assertThat(mail.state(queued)).as("queued before, due, stopped at once").isEqualTo("suppressed");
+    assertThat(mail.state(queued))
+        .as("queued before, due, stopped at once")
+        .isEqualTo("suppressed");
     UUID later = mail.put(patient, "REMINDER", template);
     assertThat(mail.claim(later)).isNull();
     assertThat(mail.state(later)).isEqualTo("suppressed");
@@ -139,11 +141,29 @@ class ContactRulesTest {
     UUID education = mail.put(patient, "REMINDER", "reminder.education");
     UUID medicine = mail.put(patient, "REMINDER", "reminder.medication");
     UUID soon =
-        mail.put(patient, patient, "REMINDER", "reminder.lab", NOON.plusSeconds(1200), Duration.ofHours(9));
+        mail.put(
+            patient,
+            patient,
+            "REMINDER",
+            "reminder.lab",
+            NOON.plusSeconds(1200),
+            Duration.ofHours(9));
     UUID nextDose =
-        mail.put(patient, patient, "REMINDER", "reminder.medication", NOON.plusSeconds(1200), Duration.ofHours(2));
+        mail.put(
+            patient,
+            patient,
+            "REMINDER",
+            "reminder.medication",
+            NOON.plusSeconds(1200),
+            Duration.ofHours(2));
     UUID later =
-        mail.put(patient, patient, "REMINDER", "reminder.lab", NOON.plusSeconds(3600), Duration.ofHours(9));
+        mail.put(
+            patient,
+            patient,
+            "REMINDER",
+            "reminder.lab",
+            NOON.plusSeconds(3600),
+            Duration.ofHours(9));
     assertThat(mail.claim(education)).as("the medicine is first and takes it along").isNull();
     assertThat(mail.state(education)).isEqualTo("pending");
     Attempt attempt = mail.claim(medicine);
@@ -196,7 +216,8 @@ class ContactRulesTest {
     if (state.equals("pending")) {
       Instant due =
           Mailbox.JDBC
-              .queryForObject("select next_attempt_at from delivery where id = ?", OffsetDateTime.class, id)
+              .queryForObject(
+                  "select next_attempt_at from delivery where id = ?", OffsetDateTime.class, id)
               .toInstant();
       Instant seven = Instant.parse("2026-03-11T01:30:00Z");
       assertThat(due).isBetween(seven, seven.plusSeconds(1800));

@@ -24,8 +24,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DailyLimitPropertyTest {
   private static final List<String> TEMPLATES =
       List.of(
-          "critical.lab", "reminder.medication", "reminder.appointment", "reminder.lab",
-          "reminder.education", "nudge.walk", "reminder.refill");
+          "critical.lab",
+          "reminder.medication",
+          "reminder.appointment",
+          "reminder.lab",
+          "reminder.education",
+          "nudge.walk",
+          "reminder.refill");
 
   @ParameterizedTest
   @CsvSource({

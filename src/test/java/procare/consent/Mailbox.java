@@ -74,8 +74,7 @@ final class Mailbox {
 
   static UUID person(String zone) {
     UUID id = Ids.next();
-    JDBC.update(
-        "insert into person (id, display_name, zone) values (?, ?, ?)", id, "P" + id, zone);
+    JDBC.update("insert into person (id, display_name, zone) values (?, ?, ?)", id, "P" + id, zone);
     return id;
   }
 
@@ -127,8 +126,7 @@ final class Mailbox {
     Event event =
         Event.first(
             "notify.whatsapp", now(), id.toString(), "test", id, null, Map.of("deliveryId", id));
-    return transaction.execute(
-        status -> deliveries.claim(urgent ? event.asUrgent() : event));
+    return transaction.execute(status -> deliveries.claim(urgent ? event.asUrgent() : event));
   }
 
   /** The gateway took it. */

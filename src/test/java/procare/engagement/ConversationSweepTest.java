@@ -66,7 +66,8 @@ class ConversationSweepTest {
     JDBC.update(
         "insert into consent_log (person_id, category, state, at, source, wording) values (?, 'all', 'OUT', now(), 'whatsapp', 'STOP')",
         Ids.next());
-    for (String change : new String[] {"update consent_log set state = 'IN'", "delete from consent_log"}) {
+    for (String change :
+        new String[] {"update consent_log set state = 'IN'", "delete from consent_log"}) {
       org.assertj.core.api.Assertions.assertThatThrownBy(() -> JDBC.update(change))
           .hasMessageContaining("only grows");
     }

@@ -19,9 +19,18 @@ class WholeMessagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "language hindi, hi", "LANGUAGE: Hindi, hi", "hindi, hi", "hindi please, hi", "भाषा हिंदी, hi",
-    "language english, en", "angrezi bhasha, en", "bahasa, id", "bahasa indonesia, id",
-    "Indonesia, id", "language indonesian, id", "english, en"
+    "language hindi, hi",
+    "LANGUAGE: Hindi, hi",
+    "hindi, hi",
+    "hindi please, hi",
+    "भाषा हिंदी, hi",
+    "language english, en",
+    "angrezi bhasha, en",
+    "bahasa, id",
+    "bahasa indonesia, id",
+    "Indonesia, id",
+    "language indonesian, id",
+    "english, en"
   })
   void languages(String text, String language) {
     assertThat(LanguageAnswers.read(text)).contains(language);
@@ -30,8 +39,15 @@ class WholeMessagesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "language", "language french", "my doctor speaks hindi", "what language is this", "angrezi",
-        "sugar 62 hindi", "hindi english", "", "62"
+        "language",
+        "language french",
+        "my doctor speaks hindi",
+        "what language is this",
+        "angrezi",
+        "sugar 62 hindi",
+        "hindi english",
+        "",
+        "62"
       })
   void noLanguages(String text) {
     assertThat(LanguageAnswers.read(text)).isEmpty();
@@ -39,8 +55,18 @@ class WholeMessagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "yes, true", "YES!, true", "ok, true", "haan ji, true", "हाँ, true", "ya, true", "betul, true",
-    "no, false", "No., false", "nahi, false", "नहीं, false", "bukan, false"
+    "yes, true",
+    "YES!, true",
+    "ok, true",
+    "haan ji, true",
+    "हाँ, true",
+    "ya, true",
+    "betul, true",
+    "no, false",
+    "No., false",
+    "nahi, false",
+    "नहीं, false",
+    "bukan, false"
   })
   void confirmations(String text, boolean yes) {
     assertThat(ConfirmedValues.read(text)).contains(yes);
@@ -54,8 +80,15 @@ class WholeMessagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, Asha Rao", "२, Ravi", " 3 , Ashok Rao", "2., Ravi", "ravi, Ravi", "RAVI!, Ravi",
-    "Asha, Asha Rao", "asha rao, Asha Rao", "Ashok, Ashok Rao"
+    "1, Asha Rao",
+    "२, Ravi",
+    " 3 , Ashok Rao",
+    "2., Ravi",
+    "ravi, Ravi",
+    "RAVI!, Ravi",
+    "Asha, Asha Rao",
+    "asha rao, Asha Rao",
+    "Ashok, Ashok Rao"
   })
   void chosen(String text, String name) {
     assertThat(WhoIsMeant.chosen(text, PEOPLE)).map(Option::name).contains(name);

@@ -97,7 +97,8 @@ class ConsentTest {
                     String.class,
                     patient.id()))
         .containsExactly("OUT STOP whatsapp", "IN START whatsapp");
-    store.awaitCount(2, "event_log where type = 'consent.changed' and patient_id = ?", patient.id());
+    store.awaitCount(
+        2, "event_log where type = 'consent.changed' and patient_id = ?", patient.id());
   }
 
   @Test
@@ -153,7 +154,7 @@ class ConsentTest {
             "insert into delivery (id, dedupe_key, person_id, patient_id, gateway, address, kind, urgent, template, language, body,"
                 + " approved_body, state, next_attempt_at, send_until, correlation_id)"
                 + " select gen_random_uuid(), 'd' || n || '%s', '%s', '%s', 'evolution', '%s', 'REMINDER', false, 'reminder.medication',"
-                        .formatted(patient.id(), patient.id(), patient.id(), patient.phone())
+                    .formatted(patient.id(), patient.id(), patient.id(), patient.phone())
                 + " 'en', 'Medicine ' || n, 'x', 'pending', now(), now() + interval '1 hour', 'd' || n from generate_series(1, 7) n");
     assertThat(whatsapp.awaitText(patient, "Medicine 1")).contains("Medicine 2", "Medicine 7");
     store.awaitCount(
@@ -171,7 +172,10 @@ class ConsentTest {
     String hours =
         "{\"wording\":\"agreed by phone\",\"quietHours\":{\"from\":\"%02d:%02d\",\"to\":\"%02d:%02d\"}}"
             .formatted(
-                now.minusHours(2).getHour(), now.getMinute(), now.plusHours(2).getHour(), now.getMinute());
+                now.minusHours(2).getHour(),
+                now.getMinute(),
+                now.plusHours(2).getHour(),
+                now.getMinute());
     http.call(
             "PUT",
             "/api/v1/patients/" + patient.id() + "/consents",

@@ -143,9 +143,7 @@ class QuestionsTest {
     whatsapp.awaitText(patient, "could not understand");
     assertThat(store.readings(patient)).isZero();
     Map<String, Object> row =
-        store
-            .jdbc()
-            .queryForMap("select state from ai_proposal where person_id = ?", patient.id());
+        store.jdbc().queryForMap("select state from ai_proposal where person_id = ?", patient.id());
     assertThat(row.get("state").toString()).isIn("REFUSED", "UNAVAILABLE");
   }
 

@@ -76,7 +76,9 @@ class SharedPhoneTest {
     whatsapp.awaitText(phone, "What you write can be an emergency");
     whatsapp.awaitText(phone, "Who is this message for?");
     store.awaitCount(
-        1, "question where address = ? and reason = 'UNIDENTIFIED_DANGER' and state = 'OPEN'", phone);
+        1,
+        "question where address = ? and reason = 'UNIDENTIFIED_DANGER' and state = 'OPEN'",
+        phone);
     assertThat(store.readings(asha) + store.readings(ravi)).isZero();
     whatsapp.write(phone, "asha");
     store.awaitCount(1, "emergency where patient_id = ? and kind = 'LOW'", asha.id());
@@ -106,8 +108,7 @@ class SharedPhoneTest {
         ravi.id());
     whatsapp.write(phone, "START");
     whatsapp.awaitText(phone, "will get our messages again");
-    store.awaitNone(
-        "consent where person_id in (?, ?) and state = 'OUT'", asha.id(), ravi.id());
+    store.awaitNone("consent where person_id in (?, ?) and state = 'OUT'", asha.id(), ravi.id());
   }
 
   @Test
@@ -116,13 +117,10 @@ class SharedPhoneTest {
     Somebody second = folk.patient();
     String token = folk.token(second);
     String body = "{\"phone\":\"+" + first.phone() + "\"}";
-    String code =
-        http.post("/api/v1/auth/phone-codes", token, body).is(201).text("/code");
+    String code = http.post("/api/v1/auth/phone-codes", token, body).is(201).text("/code");
     http.post("/api/v1/auth/phone-codes", token, body).isProblem(429, "too-many-codes");
-    http.post("/api/v1/auth/phone-codes", token, "{\"phone\":\"12\"}")
-        .isProblem(400, "validation");
-    http.post("/api/v1/auth/phone-codes", folk.token(first), body)
-        .isProblem(409, "phone-verified");
+    http.post("/api/v1/auth/phone-codes", token, "{\"phone\":\"12\"}").isProblem(400, "validation");
+    http.post("/api/v1/auth/phone-codes", folk.token(first), body).isProblem(409, "phone-verified");
     whatsapp.write(first.phone(), "VERIFY " + (code.equals("111111") ? "222222" : "111111"));
     whatsapp.awaitText(first.phone(), "This code is not right");
     whatsapp.write(first.phone(), "VERIFY " + code);
