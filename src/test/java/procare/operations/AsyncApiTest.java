@@ -23,7 +23,7 @@ class AsyncApiTest {
   private static final Path MAIN = Path.of("src/main");
   private static final Pattern EVENT_TYPE =
       Pattern.compile(
-          "[\"']((?:patient|clinical|care|appointment|payment|lab|doctor|device|education|notify|delivery|ai|audit|hub)"
+          "[\"']((?:patient|clinical|care|appointment|payment|lab|doctor|device|education|notify|delivery|media|ai|audit|hub)"
               + "\\.[a-z_]+(?:\\.[a-z_]+)*)[\"']");
 
   /** Names of the same form that are no events: a lock file, an action in the audit trail. */
