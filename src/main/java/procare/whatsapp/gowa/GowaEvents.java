@@ -111,7 +111,7 @@ public final class GowaEvents {
   }
 
   /** RFC 3339; seconds since 1970 are taken too. */
-  static Instant time(JsonNode value, Instant otherwise) {
+  public static Instant time(JsonNode value, Instant otherwise) {
     try {
       long seconds = value.asLong(0);
       if (seconds > 0 && seconds < 4_102_444_800L) {
