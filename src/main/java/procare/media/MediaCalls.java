@@ -45,8 +45,7 @@ class MediaCalls {
 
   private MediaWork evolution(MediaRow row, Event event) {
     if (row.locator() != null && permitted(row.locator(), settings.gateway("evolution"))) {
-      return new MediaWork(
-          "address", Expects.BYTES, null, Map.of(ADDRESS, row.locator()), null, row, event);
+      return new MediaWork("address", Expects.BYTES, null, at(row.locator()), null, row, event);
     }
     byte[] body =
         Json.bytes(
@@ -91,18 +90,21 @@ class MediaCalls {
         : null;
   }
 
-  /** The address that Meta gave; null when it is none of Meta's, for the token goes with the call. */
+  /**
+   * The address that Meta gave; null when it is none of Meta's, for the token goes with the call.
+   */
   MediaWork address(MediaWork asked, String url) {
     return permitted(url, settings.gateway("cloudapi"))
-        ? new MediaWork(
-            "cloudapi",
-            Expects.BYTES,
-            null,
-            Map.of(ADDRESS, url),
-            null,
-            asked.row(),
-            asked.event())
+        ? new MediaWork("cloudapi", Expects.BYTES, null, at(url), null, asked.row(), asked.event())
         : null;
+  }
+
+  /** An absolute address as Camel takes it: its query apart, as it is written. */
+  private static Map<String, Object> at(String url) {
+    int query = url.indexOf('?');
+    return query < 0
+        ? Map.of(ADDRESS, url)
+        : Map.of(ADDRESS, url.substring(0, query), QUERY, url.substring(query + 1));
   }
 
   /** The gateway's own host as the settings name it, or one of its media hosts by HTTPS. */

@@ -71,11 +71,13 @@ class MediaKeeper {
     if (bytes.length > settings.maxSize().toBytes()) {
       return refuse(row, "larger than " + settings.maxSize().toBytes() + " bytes");
     }
-    String type =
-        MediaTypes.of(bytes, row.declaredType() == null ? declared : row.declaredType());
+    String type = MediaTypes.of(bytes, row.declaredType() == null ? declared : row.declaredType());
     if (type == null || !settings.allowedTypes().contains(type)) {
       return refuse(
-          row, type == null ? "the bytes are of no type that the hub knows" : "the hub keeps no " + type);
+          row,
+          type == null
+              ? "the bytes are of no type that the hub knows"
+              : "the hub keeps no " + type);
     }
     Instant now = clock.instant();
     String key = DAY.format(row.createdAt().atOffset(ZoneOffset.UTC)) + "/" + row.id();
@@ -105,8 +107,7 @@ class MediaKeeper {
                   .addValue("sha256", sha256);
           if (jdbc.update(conclude, stored) == 1) {
             outbox.append(
-                event.next(
-                    "patient.media.stored", now, "media", row.id(), row.patientId(), told));
+                event.next("patient.media.stored", now, "media", row.id(), row.patientId(), told));
           }
         });
     return MediaWork.DONE;

@@ -25,7 +25,8 @@ class ReadAnswers implements PartnerAnswers {
     }
     return switch (status) {
       case 401, 403 -> Outcome.of(Kind.CONFIGURATION, status, "the gateway refuses our secret");
-      case 404, 410 -> Outcome.of(Kind.PERMANENT, status, "the gateway does not have it (any more)");
+      case 404, 410 ->
+          Outcome.of(Kind.PERMANENT, status, "the gateway does not have it (any more)");
       case 400 ->
           says(body, "not found") || says(body, "validation_error")
               ? Outcome.of(Kind.PERMANENT, status, "the gateway does not know it")

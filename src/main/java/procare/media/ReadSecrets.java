@@ -19,8 +19,7 @@ class ReadSecrets {
     return () ->
         "Basic "
             + Base64.getEncoder()
-                .encodeToString(
-                    settings.gateway("gowa").secret().getBytes(StandardCharsets.UTF_8));
+                .encodeToString(settings.gateway("gowa").secret().getBytes(StandardCharsets.UTF_8));
   }
 
   @Bean

@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accessKey null: where the SDK looks by itself (environment, role of the machine)
  * @param secretKey secret
  * @param prefix before every key, or empty
- * @param encryption server-side encryption asked for: {@code AES256}, {@code aws:kms} or {@code none}
+ * @param encryption server-side encryption asked for: {@code AES256}, {@code aws:kms} or {@code
+ *     none}
  */
 @ConfigurationProperties("procare.media.s3")
 public record S3Properties(

@@ -1,6 +1,7 @@
 package procare.media;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
@@ -37,6 +39,8 @@ class S3Store implements ObjectStore, DisposableBean {
         S3Client.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .region(Region.of(settings.region()))
+            // Over plain HTTP the SDK would sign chunk by chunk, which other makers do not read.
+            .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(false).build())
             // Other makers' S3 know no trailing checksums; HTTPS and our own SHA-256 stand in.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
@@ -62,7 +66,7 @@ class S3Store implements ObjectStore, DisposableBean {
             }
           },
           RequestBody.fromBytes(bytes));
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       throw new IOException("the bucket does not take it: " + e.getClass().getSimpleName(), e);
     }
   }
@@ -77,7 +81,7 @@ class S3Store implements ObjectStore, DisposableBean {
               .asByteArrayUnsafe());
     } catch (NoSuchKeyException e) {
       return Optional.empty();
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       throw new IOException("the bucket cannot be read: " + e.getClass().getSimpleName(), e);
     }
   }

@@ -1,7 +1,8 @@
 package procare.whatsapp;
 
 /**
- * Who wrote, as the gateway names them; a person may have no phone number (contracts.md §0, trap 6).
+ * Who wrote, as the gateway names them; a person may have no phone number (contracts.md §0, trap
+ * 6).
  *
  * @param phone digits of E.164, else null
  * @param lid WhatsApp's number-less identity such as {@code 2015…@lid}, else null

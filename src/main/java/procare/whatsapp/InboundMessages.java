@@ -123,13 +123,11 @@ public class InboundMessages {
       if (incoming.reason() != null && incoming.reason().startsWith("gateway")) {
         LOG.warn("WhatsApp {} {}: {}", gateway, instance, incoming.reason());
       }
-      return new Taken(
-          incoming.unusable() ? "unusable" : "ignored", correlationId);
+      return new Taken(incoming.unusable() ? "unusable" : "ignored", correlationId);
     }
     UUID mediaId = media.wanted(id, sender.patientId(), gateway, instance, correlationId, incoming);
     Event received =
-        received(
-            id, incoming, sender, now, answerAfter, gateway, instance, correlationId, mediaId);
+        received(id, incoming, sender, now, answerAfter, gateway, instance, correlationId, mediaId);
     outbox.append(received);
     if (mediaId != null) {
       outbox.append(MediaObjects.fetch(received, mediaId, now));
@@ -156,8 +154,8 @@ public class InboundMessages {
   }
 
   /**
-   * Translates a call; what is no JSON object becomes an unusable event, stored for a person to look
-   * at.
+   * Translates a call; what is no JSON object becomes an unusable event, stored for a person to
+   * look at.
    */
   public List<Incoming> read(GatewayEvents events, byte[] raw) {
     String digest = digest(raw);

@@ -58,23 +58,61 @@ public record Incoming(
 
   public static Incoming ignored(String event, String id, Instant sentAt, String reason) {
     return new Incoming(
-        Kind.IGNORED, event, null, id, Identity.NONE, Content.NONE, null, null, sentAt, reason, null);
+        Kind.IGNORED,
+        event,
+        null,
+        id,
+        Identity.NONE,
+        Content.NONE,
+        null,
+        null,
+        sentAt,
+        reason,
+        null);
   }
 
   public Incoming at(String number) {
     return new Incoming(
-        kind, event, number, providerMessageId, sender, content, receipt, code, sentAt, reason, raw);
+        kind,
+        event,
+        number,
+        providerMessageId,
+        sender,
+        content,
+        receipt,
+        code,
+        sentAt,
+        reason,
+        raw);
   }
 
   public Incoming failedWith(Integer errorCode) {
     return new Incoming(
-        kind, event, instance, providerMessageId, sender, content, receipt, errorCode, sentAt,
-        reason, raw);
+        kind,
+        event,
+        instance,
+        providerMessageId,
+        sender,
+        content,
+        receipt,
+        errorCode,
+        sentAt,
+        reason,
+        raw);
   }
 
   public Incoming alone(byte[] item) {
     return new Incoming(
-        kind, event, instance, providerMessageId, sender, content, receipt, code, sentAt, reason,
+        kind,
+        event,
+        instance,
+        providerMessageId,
+        sender,
+        content,
+        receipt,
+        code,
+        sentAt,
+        reason,
         item);
   }
 

@@ -1,8 +1,8 @@
 package procare.whatsapp;
 
 /**
- * Where a gateway keeps the bytes of a photo, voice note or file. A file name that a sender chose is
- * never kept.
+ * Where a gateway keeps the bytes of a photo, voice note or file. A file name that a sender chose
+ * is never kept.
  *
  * @param source how to come by them
  * @param locator what the source needs: an address, a path or an id; null for {@link Source#INLINE}

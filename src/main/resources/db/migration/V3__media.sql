@@ -1,7 +1,7 @@
 -- ── what people send beside words ──────────────────────────────────────────────────────────────────────────
 create table media_object (
   id                   uuid primary key,
-  message_id           uuid not null references inbound_message (id),
+  message_id           uuid not null,
   patient_id           uuid,
   gateway              text not null,
   instance             text not null,
@@ -24,6 +24,7 @@ create table media_object (
   created_at           timestamptz not null,
   stored_at            timestamptz
 );
+comment on column media_object.message_id is 'row in inbound_message';
 comment on column media_object.locator is 'address, path or id that the source needs; a file name that a sender chose is never kept';
 comment on column media_object.media_type is 'what the bytes are, whatever was declared';
 create unique index media_object_message on media_object (message_id);

@@ -23,8 +23,7 @@ class MediaCallsTest {
           8,
           1_000,
           Map.of(
-              "evolution",
-                  new Access("http://evolution:8080", "k", List.of("s3.procare.example")),
+              "evolution", new Access("http://evolution:8080", "k", List.of("s3.procare.example")),
               "gowa", new Access("http://gowa:3000", "u:p", null),
               "cloudapi",
                   new Access(

@@ -60,9 +60,11 @@ class ObjectStoreTest {
     int status = 200;
     if (ill) {
       status = 403;
+      answer = "<Error><Code>AccessDenied</Code></Error>".getBytes(StandardCharsets.UTF_8);
     } else if (call.getRequestMethod().equals("PUT")) {
       bucket.put(path, body);
-      call.getRequestHeaders().forEach((name, value) -> headers.put(name.toLowerCase(), value.get(0)));
+      call.getRequestHeaders()
+          .forEach((name, value) -> headers.put(name.toLowerCase(), value.get(0)));
     } else if (bucket.containsKey(path)) {
       answer = bucket.get(path);
     } else {
@@ -98,7 +100,8 @@ class ObjectStoreTest {
       assertThat(store.get("2026/08/15/a-1")).isEmpty();
       store.put("2026/08/15/a-1", BYTES, "image/png");
       store.put("2026/08/15/a-1", BYTES, "image/png");
-      assertThat(store.get("2026/08/15/a-1")).hasValueSatisfying(b -> assertThat(b).isEqualTo(BYTES));
+      assertThat(store.get("2026/08/15/a-1"))
+          .hasValueSatisfying(b -> assertThat(b).isEqualTo(BYTES));
     }
     try (Stream<Path> files = Files.walk(folder)) {
       assertThat(files.filter(Files::isRegularFile)).hasSize(1);

@@ -26,7 +26,9 @@ class AsyncApiTest {
           "[\"']((?:patient|clinical|care|appointment|payment|lab|doctor|device|education|notify|delivery|media|ai|audit|hub)"
               + "\\.[a-z_]+(?:\\.[a-z_]+)*)[\"']");
 
-  /** Names of the same form that are no events: a lock file, an audited action, Meta's handshake. */
+  /**
+   * Names of the same form that are no events: a lock file, an audited action, Meta's handshake.
+   */
   private static final Set<String> NO_EVENTS =
       Set.of("hub.lock", "audit.access.denied", "hub.mode", "hub.challenge", "hub.verify_token");
 

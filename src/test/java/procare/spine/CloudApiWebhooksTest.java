@@ -120,10 +120,8 @@ class CloudApiWebhooksTest {
         .containsExactly("stored", "stored", "unusable", "stored", "receipt");
     assertThat(post(body).is(200).at("/items").findValuesAsText("result"))
         .containsExactly("duplicate", "duplicate", "duplicate", "duplicate", "receipt");
-    store.awaitCount(
-        1, "inbound_message where person_id = ? and state = 'HANDLED'", asha.id());
-    store.awaitCount(
-        2, "inbound_message where person_id = ? and state = 'HANDLED'", ravi.id());
+    store.awaitCount(1, "inbound_message where person_id = ? and state = 'HANDLED'", asha.id());
+    store.awaitCount(2, "inbound_message where person_id = ? and state = 'HANDLED'", ravi.id());
     assertThat(
             store.count(
                 "inbound_message where person_id = ? and convert_from(raw, 'UTF8') like ?",
@@ -160,8 +158,7 @@ class CloudApiWebhooksTest {
         patient.id(),
         bsuid);
     post(sample("message.username-no-phone.json", patient.phone())).is(200);
-    store.awaitCount(
-        1, "inbound_message where person_id = ? and sender = ?", patient.id(), bsuid);
+    store.awaitCount(1, "inbound_message where person_id = ? and sender = ?", patient.id(), bsuid);
   }
 
   @Test
@@ -185,8 +182,7 @@ class CloudApiWebhooksTest {
         1,
         "delivery where person_id = ? and state = 'failed' and reason like '%131026%'",
         patient.id());
-    assertThat(
-            store.count("delivery_receipt where provider_message_id = ? and code = 131026", id))
+    assertThat(store.count("delivery_receipt where provider_message_id = ? and code = 131026", id))
         .isEqualTo(1);
   }
 
@@ -201,8 +197,7 @@ class CloudApiWebhooksTest {
     Somebody patient = folk.patient();
     byte[] body = sample("message.text.json", patient.phone());
     http.call("POST", PATH, null, body).isProblem(401, "webhook-not-genuine");
-    String escaped =
-        new String(body, StandardCharsets.UTF_8).replace("Fasting", "\\u0046asting");
+    String escaped = new String(body, StandardCharsets.UTF_8).replace("Fasting", "\\u0046asting");
     http.call(
             "POST",
             PATH,
@@ -246,8 +241,7 @@ class CloudApiWebhooksTest {
   }
 
   private Http.Answer post(byte[] body) {
-    return http.call(
-        "POST", PATH, null, body, HubSignature.HEADER, HubSignature.of("demo", body));
+    return http.call("POST", PATH, null, body, HubSignature.HEADER, HubSignature.of("demo", body));
   }
 
   /** A sample with its people and its message ids changed. */

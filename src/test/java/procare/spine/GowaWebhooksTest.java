@@ -17,7 +17,9 @@ import procare.Json;
 import procare.spine.Folk.Somebody;
 import procare.whatsapp.HubSignature;
 
-/** GOWA's webhooks: every shape of event in its old and new envelope, forged, doubled, unreadable. */
+/**
+ * GOWA's webhooks: every shape of event in its old and new envelope, forged, doubled, unreadable.
+ */
 @HubTest
 class GowaWebhooksTest {
   private static final String PATH = "/webhooks/gowa/procare";
@@ -170,12 +172,18 @@ class GowaWebhooksTest {
 
   private static Map<String, Object> message(Somebody from, String text, boolean fromMe) {
     return Map.of(
-        "id", WhatsApp.messageId(),
-        "chat_id", from.phone() + "@s.whatsapp.net",
-        "from", from.phone() + "@s.whatsapp.net",
-        "timestamp", java.time.Instant.now().toString(),
-        "is_from_me", fromMe,
-        "body", text);
+        "id",
+        WhatsApp.messageId(),
+        "chat_id",
+        from.phone() + "@s.whatsapp.net",
+        "from",
+        from.phone() + "@s.whatsapp.net",
+        "timestamp",
+        java.time.Instant.now().toString(),
+        "is_from_me",
+        fromMe,
+        "body",
+        text);
   }
 
   private static byte[] event(String name, Map<String, Object> payload) {
@@ -184,8 +192,7 @@ class GowaWebhooksTest {
   }
 
   private Http.Answer post(byte[] body) {
-    return http.call(
-        "POST", PATH, null, body, HubSignature.HEADER, HubSignature.of("demo", body));
+    return http.call("POST", PATH, null, body, HubSignature.HEADER, HubSignature.of("demo", body));
   }
 
   private static byte[] sample(String name, String phone) throws IOException {

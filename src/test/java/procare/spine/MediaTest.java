@@ -126,7 +126,8 @@ class MediaTest {
     partners.fail("evolution", "{\"mode\":\"ok\"}");
     store
         .jdbc()
-        .update("update media_object set next_attempt_at = now() where patient_id = ?", patient.id());
+        .update(
+            "update media_object set next_attempt_at = now() where patient_id = ?", patient.id());
     assertThat(awaitState(patient, "STORED").get("attempts")).isEqualTo(2);
   }
 
@@ -138,7 +139,11 @@ class MediaTest {
     Somebody honest = folk.patient();
     send(honest, "report", "application/zip", PHOTO);
     assertThat(awaitState(honest, "REFUSED").get("reason").toString()).contains("application/zip");
-    assertThat(store.count("event_log where type = 'patient.media.stored' and patient_id in (?, ?)", liar.id(), honest.id()))
+    assertThat(
+            store.count(
+                "event_log where type = 'patient.media.stored' and patient_id in (?, ?)",
+                liar.id(),
+                honest.id()))
         .isZero();
   }
 
@@ -149,7 +154,9 @@ class MediaTest {
     whatsapp.webhook(WhatsApp.sample(sample, patient.phone(), WhatsApp.messageId())).is(200);
     Map<String, Object> media = awaitState(patient, "FAILED");
     store.awaitCount(
-        1, "dead_letter where source = 'out.media-fetch' and subject = ?", media.get("id").toString());
+        1,
+        "dead_letter where source = 'out.media-fetch' and subject = ?",
+        media.get("id").toString());
   }
 
   /** A person's phone sends a file; Evolution tells without its bytes. */
@@ -164,15 +171,16 @@ class MediaTest {
                     "text",
                     caption,
                     "media",
-                    Map.of(
-                        "mimetype", type, "base64", Base64.getEncoder().encodeToString(bytes)))))
+                    Map.of("mimetype", type, "base64", Base64.getEncoder().encodeToString(bytes)))))
         .is(202);
   }
 
   private Map<String, Object> awaitState(Somebody patient, String state) {
     store.awaitCount(
         1, "media_object where patient_id = ? and state = '" + state + "'", patient.id());
-    return store.jdbc().queryForMap("select * from media_object where patient_id = ?", patient.id());
+    return store
+        .jdbc()
+        .queryForMap("select * from media_object where patient_id = ?", patient.id());
   }
 
   private static Path file(Map<String, Object> media) {

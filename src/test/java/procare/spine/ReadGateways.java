@@ -97,16 +97,21 @@ final class ReadGateways {
     }
     if (path.equals("/gowa/chats")) {
       List<Map<String, Object>> chats = new ArrayList<>();
-      chats.add(Map.of("jid", "120363555010090001@g.us", "last_message_time", "2099-01-01T00:00:00Z"));
+      chats.add(
+          Map.of("jid", "120363555010090001@g.us", "last_message_time", "2099-01-01T00:00:00Z"));
       history.forEach(
           w ->
-              chats.add(
-                  Map.of("jid", w.phone() + "@s.whatsapp.net", "last_message_time", w.at())));
+              chats.add(Map.of("jid", w.phone() + "@s.whatsapp.net", "last_message_time", w.at())));
       return results(Map.of("data", chats));
     }
     if (path.matches("/gowa/chat/[^/]+/messages")) {
       return results(
-          Map.of("data", history.stream().filter(w -> path.contains(w.phone())).map(ReadGateways::record).toList()));
+          Map.of(
+              "data",
+              history.stream()
+                  .filter(w -> path.contains(w.phone()))
+                  .map(ReadGateways::record)
+                  .toList()));
     }
     return null;
   }
@@ -134,10 +139,15 @@ final class ReadGateways {
     return id.equals("900000000000003")
         ? Map.of("messaging_product", "whatsapp", "id", id, "url", "https://elsewhere.example/x")
         : Map.of(
-            "messaging_product", "whatsapp",
-            "id", id,
-            "url", url("cloudapi/attachments/") + id + "?mid=" + id + "&ext=1&hash=x%2Fy",
-            "mime_type", "image/jpeg",
-            "file_size", PHOTO.length);
+            "messaging_product",
+            "whatsapp",
+            "id",
+            id,
+            "url",
+            url("cloudapi/attachments/") + id + "?mid=" + id + "&ext=1&hash=x%2Fy",
+            "mime_type",
+            "image/jpeg",
+            "file_size",
+            PHOTO.length);
   }
 }

@@ -51,8 +51,7 @@ class ReconciliationTest {
     Somebody lost = folk.patient();
     Somebody old = folk.patient();
     Instant now = Instant.now();
-    gateways.write(
-        new Written(WhatsApp.messageId(), lost.phone(), "sugar 52", now.toString()));
+    gateways.write(new Written(WhatsApp.messageId(), lost.phone(), "sugar 52", now.toString()));
     gateways.write(
         new Written(
             WhatsApp.messageId(), old.phone(), "sugar 52", now.minusSeconds(7_200).toString()));

@@ -3,7 +3,6 @@ package procare.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -120,7 +120,10 @@ class SamplesTest {
     return copy;
   }
 
-  /** kind, event, id, phone, lid, bsuid, text, button, media, source, place, reaction, quoted, receipt, code, time, reason. */
+  /**
+   * kind, event, id, phone, lid, bsuid, text, button, media, source, place, reaction, quoted,
+   * receipt, code, time, reason.
+   */
   private static String line(Incoming in) {
     Content content = in.content();
     MediaReference media = content.media();

@@ -69,8 +69,7 @@ class EvolutionWebhooks {
         "message",
         media == null
             ? Map.of("conversation", text)
-            : Map.of(
-                "imageMessage", Map.of("mimetype", media.mimetype(), "caption", text)));
+            : Map.of("imageMessage", Map.of("mimetype", media.mimetype(), "caption", text)));
     data.put("messageType", media == null ? "conversation" : "imageMessage");
     long seconds = clock.instant().getEpochSecond();
     data.put("messageTimestamp", seconds);

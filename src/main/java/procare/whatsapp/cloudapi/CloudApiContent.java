@@ -24,8 +24,7 @@ final class CloudApiContent {
       // A reaction that was taken back has no emoji at all.
       case "reaction" ->
           Content.reaction(node.path("emoji").asText(""), text(node.path("message_id")));
-      case "location" ->
-          new Content(null, null, "location", null, location(node), null, quoted);
+      case "location" -> new Content(null, null, "location", null, location(node), null, quoted);
       case "contacts" -> new Content(null, null, "contact", null, null, null, quoted);
       case "image", "audio", "document", "video", "sticker" ->
           new Content(text(node.path("caption")), null, type, reference(node), null, null, quoted);

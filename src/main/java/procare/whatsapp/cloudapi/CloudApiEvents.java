@@ -20,7 +20,8 @@ import procare.whatsapp.Texts;
  * own, stored with its own envelope, so that a bad one costs no other.
  */
 public final class CloudApiEvents {
-  private static final Set<String> RECEIPTS = Set.of("sent", "delivered", "read", "played", "failed");
+  private static final Set<String> RECEIPTS =
+      Set.of("sent", "delivered", "read", "played", "failed");
   private static final long NO_SECONDS_ABOVE = 100_000_000_000L;
 
   private CloudApiEvents() {}
@@ -34,12 +35,9 @@ public final class CloudApiEvents {
       }
     }
     if (reading.items.isEmpty()) {
-      return List.of(
-          ignored("unknown", digest, receivedAt, "nothing in it that the hub can read"));
+      return List.of(ignored("unknown", digest, receivedAt, "nothing in it that the hub can read"));
     }
-    return reading.items.size() == 1
-        ? List.of(reading.items.get(0).alone(null))
-        : reading.items;
+    return reading.items.size() == 1 ? List.of(reading.items.get(0).alone(null)) : reading.items;
   }
 
   /** One call on its way through the reader. */
@@ -51,7 +49,13 @@ public final class CloudApiEvents {
       int before = items.size();
       if (!field.equals("messages")) {
         String event = field.isEmpty() ? "unknown" : field;
-        add(ignored(event, next(), receivedAt, "field not used by the hub"), number, entry, change, null, null);
+        add(
+            ignored(event, next(), receivedAt, "field not used by the hub"),
+            number,
+            entry,
+            change,
+            null,
+            null);
         return;
       }
       for (JsonNode message : value.path("messages")) {
@@ -63,10 +67,20 @@ public final class CloudApiEvents {
       for (JsonNode error : value.path("errors")) {
         add(
             ignored("errors", next(), receivedAt, "gateway error " + CloudApiErrors.words(error)),
-            number, entry, change, "errors", error);
+            number,
+            entry,
+            change,
+            "errors",
+            error);
       }
       if (items.size() == before) {
-        add(ignored("messages", next(), receivedAt, "neither messages nor statuses"), number, entry, change, null, null);
+        add(
+            ignored("messages", next(), receivedAt, "neither messages nor statuses"),
+            number,
+            entry,
+            change,
+            null,
+            null);
       }
     }
 

@@ -11,8 +11,8 @@ import procare.whatsapp.MediaReference;
 import procare.whatsapp.MediaReference.Source;
 
 /**
- * What a person put into a message, from {@code data.message} of {@code messages.upsert}. The
- * Cloud channel loses the ids of buttons and list rows: there only the title is left.
+ * What a person put into a message, from {@code data.message} of {@code messages.upsert}. The Cloud
+ * channel loses the ids of buttons and list rows: there only the title is left.
  */
 final class EvolutionContent {
   private static final Map<String, String> MEDIA =
@@ -39,7 +39,8 @@ final class EvolutionContent {
     if (choice != null) {
       return choice;
     }
-    String words = first(message.path("conversation"), message.path("extendedTextMessage").path("text"));
+    String words =
+        first(message.path("conversation"), message.path("extendedTextMessage").path("text"));
     for (Map.Entry<String, String> kind : MEDIA.entrySet()) {
       JsonNode node = message.path(kind.getKey());
       if (node.isObject()) {
@@ -53,8 +54,7 @@ final class EvolutionContent {
     JsonNode button = message.path("buttonsResponseMessage");
     JsonNode template = message.path("templateButtonReplyMessage");
     JsonNode list = message.path("listResponseMessage");
-    JsonNode form =
-        message.path("interactiveResponseMessage").path("nativeFlowResponseMessage");
+    JsonNode form = message.path("interactiveResponseMessage").path("nativeFlowResponseMessage");
     String id =
         first(
             button.path("selectedButtonId"),

@@ -52,7 +52,8 @@ final class GowaContent {
         return new Content(said, null, mediaType, reference(node), null, null, quoted);
       }
     }
-    JsonNode place = payload.has("location") ? payload.path("location") : payload.path("live_location");
+    JsonNode place =
+        payload.has("location") ? payload.path("location") : payload.path("live_location");
     if (place.isObject()) {
       return new Content(body, null, "location", null, location(place), null, quoted);
     }

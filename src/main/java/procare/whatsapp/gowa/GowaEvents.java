@@ -49,8 +49,8 @@ public final class GowaEvents {
   }
 
   /**
-   * A correction is a message of its own: what it says may be dangerous, and what was read before is
-   * not unread.
+   * A correction is a message of its own: what it says may be dangerous, and what was read before
+   * is not unread.
    *
    * @param payload as version 8 has it
    */

@@ -32,12 +32,7 @@ final class EvolutionHistory {
                 "offset",
                 size));
     return new HistoryCall(
-        window.gateway(),
-        "/chat/findMessages/" + window.instance(),
-        Map.of(),
-        body,
-        window,
-        event);
+        window.gateway(), "/chat/findMessages/" + window.instance(), Map.of(), body, window, event);
   }
 
   /**

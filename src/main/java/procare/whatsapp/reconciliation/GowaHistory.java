@@ -39,7 +39,8 @@ final class GowaHistory {
             ? page
             : page
                 + "&is_from_me=false&start_time=%s&end_time=%s"
-                    .formatted(encoded(window.since().toString()), encoded(window.until().toString()));
+                    .formatted(
+                        encoded(window.since().toString()), encoded(window.until().toString()));
     return new HistoryCall(
         window.gateway(),
         window.chat() == null ? "/chats" : "/chat/" + window.chat() + "/messages",

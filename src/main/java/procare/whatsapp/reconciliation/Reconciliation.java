@@ -100,13 +100,17 @@ public class Reconciliation {
     HistoryPage page = answer == null ? null : read(window, answer.body());
     if (outcome.kind() != Outcome.Kind.ACCEPTED || page == null) {
       String reason = outcome.reason() == null ? "the answer cannot be read" : outcome.reason();
-      LOG.warn("The history of {} cannot be read and is asked for again: {}", window.gateway(), reason);
+      LOG.warn(
+          "The history of {} cannot be read and is asked for again: {}", window.gateway(), reason);
       watermarks.missed(window, reason);
       return;
     }
     long found = page.messages().stream().filter(m -> letIn(window, m)).count();
     if (found > 0) {
-      LOG.warn("{} messages came from the history of {}: its webhooks had lost them", found, window.gateway());
+      LOG.warn(
+          "{} messages came from the history of {}: its webhooks had lost them",
+          found,
+          window.gateway());
     }
     List<Event> next = new ArrayList<>();
     page.chats().forEach(chat -> next.add(event(call, window.in(chat))));
@@ -122,7 +126,9 @@ public class Reconciliation {
         });
   }
 
-  /** True when the message was not known. Echoes, groups and receipts of the past are left alone. */
+  /**
+   * True when the message was not known. Echoes, groups and receipts of the past are left alone.
+   */
   private boolean letIn(HistoryWindow window, Incoming message) {
     return message.kind() == Kind.MESSAGE
         && window.holds(message.sentAt())
