@@ -116,7 +116,7 @@ class MediaKeeper {
   /** Never kept, and no use in trying again. */
   MediaWork refuse(MediaRow row, String reason) {
     jdbc.update(conclude, ending(row, "REFUSED", reason, clock.instant()));
-    LOG.info("A {} from {} is not kept: {}", row.kind(), row.gateway(), reason);
+    LOG.info("Media ({}) from {} are not kept: {}", row.kind(), row.gateway(), reason);
     return MediaWork.DONE;
   }
 

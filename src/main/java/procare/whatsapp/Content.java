@@ -31,7 +31,7 @@ public record Content(
     /** Null when the numbers are no place on earth. */
     public static Location of(double latitude, double longitude, String name) {
       return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
-          ? new Location(latitude, longitude, name)
+          ? new Location(latitude, longitude, Texts.storable(name))
           : null;
     }
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.stereotype.Component;
 import procare.api.ApiAnswer;
 import procare.operations.DeadLetter;
@@ -56,16 +56,11 @@ public class InboundCalls {
   public Taken take(String gateway, String callInstance, byte[] call, Incoming incoming) {
     String instance = incoming.instance() == null ? callInstance : incoming.instance();
     byte[] raw = incoming.raw() == null ? call : incoming.raw();
-    // What a gateway sends again must not use up the turns of what its patient writes next.
-    boolean counts =
-        incoming.kind() == Kind.MESSAGE && !messages.stored(gateway, instance, incoming);
-    Duration delay = counts ? rateLimit.turn(incoming.address()) : Duration.ZERO;
     Taken taken;
     try {
-      taken = messages.receive(gateway, instance, raw, incoming, delay);
-    } catch (NonTransientDataAccessResourceException e) {
-      throw e;
-    } catch (NonTransientDataAccessException e) {
+      taken = store(gateway, instance, raw, incoming);
+    } catch (DataIntegrityViolationException | UncategorizedDataAccessException e) {
+      // The item's own fault, such as an id longer than an index takes; not the database's.
       LOG.warn(
           "An item from {} cannot be stored and waits as a dead letter: {}",
           gateway,
@@ -77,6 +72,14 @@ public class InboundCalls {
       keep(gateway, instance, raw, "UnusableWebhook", incoming.reason());
     }
     return taken;
+  }
+
+  private Taken store(String gateway, String instance, byte[] raw, Incoming incoming) {
+    // What a gateway sends again must not use up the turns of what its patient writes next.
+    boolean counts =
+        incoming.kind() == Kind.MESSAGE && !messages.stored(gateway, instance, incoming);
+    Duration delay = counts ? rateLimit.turn(Texts.storable(incoming.address())) : Duration.ZERO;
+    return messages.receive(gateway, instance, raw, incoming, delay);
   }
 
   private void keep(String gateway, String instance, byte[] raw, String cause, String reason) {

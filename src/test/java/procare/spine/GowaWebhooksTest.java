@@ -162,6 +162,22 @@ class GowaWebhooksTest {
     }
   }
 
+  /** An id that no index takes must neither be lost nor come again for ever. */
+  @Test
+  void whatCannotBeStoredIsKeptForAPerson() {
+    Somebody patient = folk.patient();
+    StringBuilder id = new StringBuilder();
+    while (id.length() < 20_000) {
+      id.append(UUID.randomUUID());
+    }
+    Map<String, Object> message = new java.util.HashMap<>(message(patient, "sugar 62", false));
+    message.put("id", id.toString());
+    byte[] body = event("message", message);
+    assertThat(post(body).is(200).text("/result")).isEqualTo("unusable");
+    assertThat(store.count("dead_letter where source = 'webhook.gowa' and body = ?", body))
+        .isEqualTo(1);
+  }
+
   /** PostgreSQL keeps no NUL in a text; it must not cost the message. */
   @Test
   void aNulCostsNothing() {

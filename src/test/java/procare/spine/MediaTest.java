@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import procare.Json;
+import procare.security.Role;
 import procare.spine.Folk.Somebody;
 import procare.whatsapp.HubSignature;
 
@@ -136,6 +137,14 @@ class MediaTest {
     Somebody liar = folk.patient();
     send(liar, "report", "image/jpeg", "MZ this is a program".getBytes(StandardCharsets.UTF_8));
     assertThat(awaitState(liar, "REFUSED").get("reason").toString()).contains("no type");
+    assertThat(
+            http.get(
+                    "/api/v1/operations/inbound?limit=200",
+                    folk.token(folk.somebody(Role.OPERATOR)))
+                .is(200)
+                .at("/items")
+                .findValuesAsText("media"))
+        .contains("REFUSED: the bytes are of no type that the hub knows");
     Somebody honest = folk.patient();
     send(honest, "report", "application/zip", PHOTO);
     assertThat(awaitState(honest, "REFUSED").get("reason").toString()).contains("application/zip");
