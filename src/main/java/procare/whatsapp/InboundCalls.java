@@ -60,7 +60,7 @@ public class InboundCalls {
     try {
       taken = store(gateway, instance, raw, incoming);
     } catch (DataIntegrityViolationException | UncategorizedDataAccessException e) {
-      // The item's own fault, such as an id longer than an index takes; not the database's.
+      // The item's own fault, such as a character that no text can hold; not the database's.
       LOG.warn(
           "An item from {} cannot be stored and waits as a dead letter: {}",
           gateway,

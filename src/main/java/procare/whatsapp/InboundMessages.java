@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -163,7 +164,11 @@ public class InboundMessages {
     try {
       JsonNode body = Json.parse(raw);
       if (body != null && body.isObject()) {
-        return events.read(body, digest, now);
+        List<Incoming> items = new ArrayList<>();
+        for (Incoming item : events.read(body, digest, now)) {
+          items.add(item.storable() ? item : item.unstorable(digest + "#" + items.size()));
+        }
+        return items;
       }
       return List.of(Incoming.ignored(Incoming.UNUSABLE, digest, now, "not a JSON object"));
     } catch (IOException e) {

@@ -35,6 +35,9 @@ public record Incoming(
   /** Name of an event that a person must look at, because the hub cannot read it. */
   public static final String UNUSABLE = "unusable";
 
+  /** No gateway's ids come near it. */
+  private static final int LONGEST_ID = 512;
+
   /** What the hub does with it. */
   public enum Kind {
     /** From a person to the hub. */
@@ -114,6 +117,20 @@ public record Incoming(
         sentAt,
         reason,
         item);
+  }
+
+  /** Whether its ids fit into the indexes that they are kept in. */
+  boolean storable() {
+    String address = address();
+    return providerMessageId.length() <= LONGEST_ID
+        && event.length() <= LONGEST_ID
+        && (address == null || address.length() <= LONGEST_ID);
+  }
+
+  Incoming unstorable(String id) {
+    return ignored(UNUSABLE, id, sentAt, "an id longer than " + LONGEST_ID + " characters")
+        .at(instance)
+        .alone(raw);
   }
 
   public boolean unusable() {
