@@ -170,10 +170,26 @@ public class Outcomes {
    */
   @Transactional
   public int receipt(String gateway, String providerMessageId, String state, Instant at) {
+    return receipt(gateway, providerMessageId, state, at, null);
+  }
+
+  /**
+   * The same with the reason of a failure.
+   *
+   * @param code the gateway's error code of a failed receipt, or null
+   */
+  @Transactional
+  public int receipt(
+      String gateway, String providerMessageId, String state, Instant at, Integer code) {
     jdbc.update(
-        "insert into delivery_receipt (gateway, provider_message_id, state, at) values (:gateway, :id, :state, :at)"
+        "insert into delivery_receipt (gateway, provider_message_id, state, at, code) values (:gateway, :id, :state, :at, :code)"
             + " on conflict do nothing",
-        Map.of("gateway", gateway, "id", providerMessageId, "state", state, "at", at(at)));
+        new MapSqlParameterSource()
+            .addValue("gateway", gateway)
+            .addValue("id", providerMessageId)
+            .addValue("state", state)
+            .addValue("at", at(at))
+            .addValue("code", code, java.sql.Types.INTEGER));
     return applyReceipts(gateway, providerMessageId);
   }
 

@@ -37,7 +37,7 @@ class Breakers {
     return breaker(registry, log, "openrouter", Duration.ofSeconds(15));
   }
 
-  private static CircuitBreaker breaker(
+  static CircuitBreaker breaker(
       CircuitBreakerRegistry registry, BreakerLog log, String partner, Duration open) {
     CircuitBreaker breaker =
         registry.circuitBreaker(

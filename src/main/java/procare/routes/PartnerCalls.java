@@ -17,6 +17,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 import procare.partner.Outcome;
+import procare.partner.PartnerAnswer;
 import procare.partner.PartnerAnswers;
 
 /**
@@ -26,6 +27,9 @@ import procare.partner.PartnerAnswers;
 @Component("partnerCalls")
 public class PartnerCalls {
   private static final String STARTED = "procare.call.started";
+  private static final String ANSWER = "procare.call.answer";
+  private static final String PATH = "procare.path";
+  private static final String HEADERS = "procare.headers";
 
   /** Carries an outcome through the breaker as the failure that it is. */
   static final class PartnerIll extends Exception {
@@ -46,9 +50,21 @@ public class PartnerCalls {
     this.metrics = metrics;
   }
 
-  /** Leaves nothing of the incoming message on the outgoing call but its body. */
+  /**
+   * Leaves nothing of the incoming message on the outgoing call but its body; a call that needs its
+   * own path and headers brings them as properties.
+   */
   public void begin(Exchange exchange) {
     exchange.getMessage().removeHeaders("*", BusMessages.RETRY_COUNT);
+    exchange.removeProperty(ANSWER);
+    String path = exchange.getProperty(PATH, String.class);
+    if (path != null) {
+      exchange.getMessage().setHeader(Exchange.HTTP_PATH, path);
+    }
+    Map<?, ?> headers = exchange.getProperty(HEADERS, Map.class);
+    if (headers != null) {
+      headers.forEach((name, value) -> exchange.getMessage().setHeader((String) name, value));
+    }
     exchange.setProperty(STARTED, System.nanoTime());
   }
 
@@ -61,9 +77,14 @@ public class PartnerCalls {
     byte[] body = exchange.getMessage().getBody(byte[].class);
     PartnerAnswers answers =
         beans.getBean(property(exchange, "procare.answers"), PartnerAnswers.class);
-    Outcome outcome = answers.read(status, headers(exchange), body == null ? new byte[0] : body);
+    byte[] bytes = body == null ? new byte[0] : body;
+    Outcome outcome = answers.read(status, headers(exchange), bytes);
     if (outcome.partnerIsIll()) {
       throw new PartnerIll(outcome);
+    }
+    if (outcome.kind() == Outcome.Kind.ACCEPTED) {
+      String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class);
+      exchange.setProperty(ANSWER, new PartnerAnswer(type, bytes));
     }
     exchange.getMessage().setBody(outcome);
   }

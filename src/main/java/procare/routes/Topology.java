@@ -71,6 +71,16 @@ public class Topology implements ConnectionListener {
           new Queue(
               "out.ai-reword", EVENTS, List.of("ai.reword.requested"), "direct:out-ai-reword"),
           new Queue(
+              "out.media-fetch",
+              EVENTS,
+              List.of("media.fetch.requested"),
+              "direct:out-media-fetch"),
+          new Queue(
+              "out.reconciliation",
+              EVENTS,
+              List.of("hub.reconciliation.due"),
+              "direct:out-reconciliation-ask"),
+          new Queue(
               "notify.whatsapp.urgent",
               NOTIFICATIONS,
               List.of("notify.whatsapp.urgent"),

@@ -54,6 +54,17 @@ final class RequiredSettings {
     } else {
       secret("procare.whatsapp.evolution.webhook-jwt-secret", SECRET_BYTES);
     }
+    // A list in YAML has its names at [0], one from the environment stands under the name itself.
+    if (!absent("procare.whatsapp.gowa.webhook.devices")
+        || !absent("procare.whatsapp.gowa.webhook.devices[0]")
+        || !absent("procare.whatsapp.gowa.webhook.secret")) {
+      secret("procare.whatsapp.gowa.webhook.secret", SECRET_BYTES);
+    }
+    if (!absent("procare.whatsapp.cloudapi.webhook.app-secret")
+        || !absent("procare.whatsapp.cloudapi.webhook.verify-token")) {
+      secret("procare.whatsapp.cloudapi.webhook.app-secret", SECRET_BYTES);
+      secret("procare.whatsapp.cloudapi.webhook.verify-token", SECRET_BYTES);
+    }
     if (!absent("procare.ai.openrouter.api-key")) {
       secret("procare.ai.openrouter.api-key", SECRET_BYTES);
     }

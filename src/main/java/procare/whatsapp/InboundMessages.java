@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,8 +28,8 @@ import procare.Sql;
 import procare.delivery.Outcomes;
 import procare.event.Event;
 import procare.event.Outbox;
+import procare.media.MediaObjects;
 import procare.whatsapp.Incoming.Kind;
-import procare.whatsapp.evolution.EvolutionEvents;
 
 /**
  * Takes in webhook events: raw body first, since a gateway may never send it again, then at most
@@ -43,6 +44,7 @@ public class InboundMessages {
   private final Outbox outbox;
   private final Outcomes outcomes;
   private final Senders senders;
+  private final MediaObjects media;
   private final Clock clock;
   private final String store = Sql.of("whatsapp/store-inbound");
 
@@ -51,11 +53,13 @@ public class InboundMessages {
       Outbox outbox,
       Outcomes outcomes,
       Senders senders,
+      MediaObjects media,
       Clock clock) {
     this.jdbc = jdbc;
     this.outbox = outbox;
     this.outcomes = outcomes;
     this.senders = senders;
+    this.media = media;
     this.clock = clock;
   }
 
@@ -70,6 +74,7 @@ public class InboundMessages {
   /**
    * @param answerDelay how long this sender's answers must wait (rate limit); the message itself is
    *     read at once
+   * @param raw what is stored: the call's body, or this item of it
    * @param incoming from {@link #read}
    */
   @Transactional
@@ -77,7 +82,11 @@ public class InboundMessages {
       String gateway, String instance, byte[] raw, Incoming incoming, Duration answerDelay) {
     if (incoming.kind() == Kind.RECEIPT) {
       outcomes.receipt(
-          gateway, incoming.providerMessageId(), incoming.receipt(), incoming.sentAt());
+          gateway,
+          incoming.providerMessageId(),
+          incoming.receipt(),
+          incoming.sentAt(),
+          incoming.code());
       return new Taken("receipt", null);
     }
     Senders.Sender sender = incoming.kind() == Kind.MESSAGE ? senders.of(incoming) : Senders.NOBODY;
@@ -92,14 +101,16 @@ public class InboundMessages {
                 .addValue("id", id)
                 .addValue("gateway", gateway)
                 .addValue("instance", instance)
-                .addValue("providerMessageId", incoming.providerMessageId())
-                .addValue("event", incoming.event())
+                .addValue("providerMessageId", Texts.storable(incoming.providerMessageId()))
+                .addValue("event", Texts.storable(incoming.event()))
                 .addValue("state", state(incoming, answerAfter))
                 .addValue(
-                    "reason", incoming.kind() == Kind.MESSAGE ? sender.reason() : incoming.reason())
+                    "reason",
+                    Texts.storable(
+                        incoming.kind() == Kind.MESSAGE ? sender.reason() : incoming.reason()))
                 .addValue("personId", sender.personId())
-                .addValue("sender", incoming.address())
-                .addValue("text", incoming.text())
+                .addValue("sender", Texts.storable(incoming.address()))
+                .addValue("text", Texts.storable(incoming.content().text()))
                 .addValue("raw", withoutSecrets(raw))
                 .addValue("sentAt", at(incoming.sentAt()))
                 .addValue("receivedAt", at(now))
@@ -113,11 +124,15 @@ public class InboundMessages {
       if (incoming.reason() != null && incoming.reason().startsWith("gateway")) {
         LOG.warn("WhatsApp {} {}: {}", gateway, instance, incoming.reason());
       }
-      return new Taken(
-          Incoming.UNUSABLE.equals(incoming.event()) ? "unusable" : "ignored", correlationId);
+      return new Taken(incoming.unusable() ? "unusable" : "ignored", correlationId);
     }
-    outbox.append(
-        received(id, incoming, sender, now, answerAfter, gateway, instance, correlationId));
+    UUID mediaId = media.wanted(id, sender.patientId(), gateway, instance, correlationId, incoming);
+    Event received =
+        received(id, incoming, sender, now, answerAfter, gateway, instance, correlationId, mediaId);
+    outbox.append(received);
+    if (mediaId != null) {
+      outbox.append(MediaObjects.fetch(received, mediaId, now));
+    }
     return new Taken("stored", correlationId);
   }
 
@@ -133,34 +148,39 @@ public class InboundMessages {
                 "instance",
                 instance,
                 "event",
-                incoming.event(),
+                Texts.storable(incoming.event()),
                 "id",
-                incoming.providerMessageId()),
+                Texts.storable(incoming.providerMessageId())),
             Boolean.class));
   }
 
   /**
-   * Translates the body; what is no JSON object becomes an unusable event, stored for a person to
+   * Translates a call; what is no JSON object becomes an unusable event, stored for a person to
    * look at.
    */
-  public Incoming read(String gateway, byte[] raw) {
+  public List<Incoming> read(GatewayEvents events, byte[] raw) {
     String digest = digest(raw);
     Instant now = clock.instant();
     try {
       JsonNode body = Json.parse(raw);
       if (body != null && body.isObject()) {
-        return EvolutionEvents.read(body, digest, now);
+        List<Incoming> items = new ArrayList<>();
+        for (Incoming item : events.read(body, digest, now)) {
+          items.add(item.storable() ? item : item.unstorable(digest + "#" + items.size()));
+        }
+        return items;
       }
-      return Incoming.ignored(Incoming.UNUSABLE, digest, now, "not a JSON object");
+      return List.of(Incoming.ignored(Incoming.UNUSABLE, digest, now, "not a JSON object"));
     } catch (IOException e) {
-      return Incoming.ignored(
-          Incoming.UNUSABLE, digest, now, "not JSON: " + e.getClass().getSimpleName());
+      return List.of(
+          Incoming.ignored(
+              Incoming.UNUSABLE, digest, now, "not JSON: " + e.getClass().getSimpleName()));
     }
   }
 
   private static String state(Incoming incoming, Instant answerAfter) {
     if (incoming.kind() == Kind.IGNORED) {
-      return Incoming.UNUSABLE.equals(incoming.event()) ? "UNUSABLE" : "IGNORED";
+      return incoming.unusable() ? "UNUSABLE" : "IGNORED";
     }
     return answerAfter == null ? "RECEIVED" : "DEFERRED";
   }
@@ -173,17 +193,22 @@ public class InboundMessages {
       Instant answerAfter,
       String gateway,
       String instance,
-      String correlationId) {
+      String correlationId,
+      UUID mediaId) {
+    Content content = incoming.content();
     Map<String, Object> data = new HashMap<>();
     data.put("messageId", id);
     data.put("personId", sender.personId());
-    data.put("address", incoming.address());
+    data.put("address", Texts.storable(incoming.address()));
     data.put("gateway", gateway);
     data.put("instance", instance);
-    data.put("text", incoming.text());
-    data.put("mediaType", incoming.mediaType());
-    data.put("reaction", incoming.reaction());
-    data.put("quotedProviderMessageId", incoming.quotedProviderMessageId());
+    data.put("text", Texts.storable(content.text()));
+    data.put("buttonId", Texts.storable(content.buttonId()));
+    data.put("mediaType", content.mediaType());
+    data.put("mediaId", mediaId);
+    data.put("location", content.location());
+    data.put("reaction", Texts.storable(content.reaction()));
+    data.put("quotedProviderMessageId", Texts.storable(content.quoted()));
     data.put("sentAt", incoming.sentAt());
     data.put("answerAfter", answerAfter);
     return Event.first(

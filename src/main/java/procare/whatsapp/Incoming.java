@@ -3,37 +3,40 @@ package procare.whatsapp;
 import java.time.Instant;
 
 /**
- * One webhook event, translated from a gateway's own shape into what every gateway has in common.
+ * One item of a webhook call, translated from a gateway's own shape into what every gateway has in
+ * common. A call may hold many.
  *
  * @param kind what the hub does with it
  * @param event the gateway's own name, e.g. {@code messages.upsert}
- * @param providerMessageId the gateway's id of the message; for events without one, a digest of the
- *     body
- * @param phone digits of E.164 when the sender has a number, else null
- * @param lid WhatsApp's number-less identity such as {@code 2015…@lid}, else null
- * @param text words, caption or the id of the chosen button, else null
- * @param mediaType {@code image, audio, document, video, location, sticker, contact}, else null
- * @param reaction emoji; empty when a reaction was taken back; null when it is none
- * @param quotedProviderMessageId the message answered or reacted to, else null
+ * @param instance the gateway's own name of the number written to, where the item says it (Meta's
+ *     phone number id); null: the one that the call was for
+ * @param providerMessageId the gateway's id of the message; for events without one, a digest
+ * @param sender who wrote, or {@link Identity#NONE}
+ * @param content what was written, or {@link Content#NONE}
  * @param receipt for receipts: {@code sent, delivered, read, played, failed}, else null
+ * @param code for failed receipts: the gateway's error code, else null
+ * @param sentAt the gateway's own time
  * @param reason why it is ignored, or what it tells about the gateway, else null
+ * @param raw this item alone, in the gateway's shape, when the call held more than it; else null
  */
 public record Incoming(
     Kind kind,
     String event,
+    String instance,
     String providerMessageId,
-    String phone,
-    String lid,
-    String text,
-    String mediaType,
-    String reaction,
-    String quotedProviderMessageId,
+    Identity sender,
+    Content content,
     String receipt,
+    Integer code,
     Instant sentAt,
-    String reason) {
+    String reason,
+    byte[] raw) {
 
   /** Name of an event that a person must look at, because the hub cannot read it. */
   public static final String UNUSABLE = "unusable";
+
+  /** No gateway's ids come near it. */
+  private static final int LONGEST_ID = 512;
 
   /** What the hub does with it. */
   public enum Kind {
@@ -45,16 +48,97 @@ public record Incoming(
     IGNORED
   }
 
-  /**
-   * Where an answer goes: the number, else the LID, which the gateway takes as well; null when
-   * there is neither.
-   */
-  public String address() {
-    return phone != null ? phone : lid;
+  public static Incoming message(
+      String event, String id, Identity sender, Content content, Instant sentAt) {
+    return new Incoming(
+        Kind.MESSAGE, event, null, id, sender, content, null, null, sentAt, null, null);
   }
 
-  static Incoming ignored(String event, String id, Instant sentAt, String reason) {
+  public static Incoming receipt(String event, String id, String state, Instant at) {
     return new Incoming(
-        Kind.IGNORED, event, id, null, null, null, null, null, null, null, sentAt, reason);
+        Kind.RECEIPT, event, null, id, Identity.NONE, Content.NONE, state, null, at, null, null);
+  }
+
+  public static Incoming ignored(String event, String id, Instant sentAt, String reason) {
+    return new Incoming(
+        Kind.IGNORED,
+        event,
+        null,
+        id,
+        Identity.NONE,
+        Content.NONE,
+        null,
+        null,
+        sentAt,
+        reason,
+        null);
+  }
+
+  public Incoming at(String number) {
+    return new Incoming(
+        kind,
+        event,
+        number,
+        providerMessageId,
+        sender,
+        content,
+        receipt,
+        code,
+        sentAt,
+        reason,
+        raw);
+  }
+
+  public Incoming failedWith(Integer errorCode) {
+    return new Incoming(
+        kind,
+        event,
+        instance,
+        providerMessageId,
+        sender,
+        content,
+        receipt,
+        errorCode,
+        sentAt,
+        reason,
+        raw);
+  }
+
+  public Incoming alone(byte[] item) {
+    return new Incoming(
+        kind,
+        event,
+        instance,
+        providerMessageId,
+        sender,
+        content,
+        receipt,
+        code,
+        sentAt,
+        reason,
+        item);
+  }
+
+  /** Whether its ids fit into the indexes that they are kept in. */
+  boolean storable() {
+    String address = address();
+    return providerMessageId.length() <= LONGEST_ID
+        && event.length() <= LONGEST_ID
+        && (address == null || address.length() <= LONGEST_ID);
+  }
+
+  Incoming unstorable(String id) {
+    return ignored(UNUSABLE, id, sentAt, "an id longer than " + LONGEST_ID + " characters")
+        .at(instance)
+        .alone(raw);
+  }
+
+  public boolean unusable() {
+    return kind == Kind.IGNORED && UNUSABLE.equals(event);
+  }
+
+  /** Where an answer goes; null when there is no identity. */
+  public String address() {
+    return sender.address();
   }
 }

@@ -1,5 +1,6 @@
 package procare.whatsapp;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -9,7 +10,7 @@ import procare.Ids;
 
 /**
  * Finds the person behind a sender. An identity is not a phone number: WhatsApp may give only a
- * LID, which the hub learns from messages that carry both.
+ * LID, Meta only a BSUID; the hub learns them from messages that carry both.
  */
 @Component
 public class Senders {
@@ -29,19 +30,35 @@ public class Senders {
   }
 
   Sender of(Incoming incoming) {
-    List<Sender> byPhone = incoming.phone() == null ? List.of() : lookUp("phone", incoming.phone());
-    List<Sender> found =
-        byPhone.isEmpty() && incoming.lid() != null ? lookUp("lid", incoming.lid()) : byPhone;
+    Identity who = incoming.sender();
+    Map<String, String> known = new LinkedHashMap<>();
+    put(known, "phone", who.phone());
+    put(known, "lid", who.lid());
+    put(known, "bsuid", who.bsuid());
+    List<Sender> found = List.of();
+    for (Map.Entry<String, String> one : known.entrySet()) {
+      if (found.isEmpty()) {
+        found = lookUp(one.getKey(), one.getValue());
+      }
+    }
     if (found.size() > 1) {
       return new Sender(null, null, "several people share this number");
     }
     if (found.isEmpty()) {
       return new Sender(null, null, "nobody is known under this address");
     }
-    if (!byPhone.isEmpty() && incoming.lid() != null) {
-      learn(found.get(0).personId(), incoming.lid());
+    Sender sender = found.get(0);
+    if (known.size() > 1) {
+      known.remove("phone");
+      known.forEach((system, value) -> learn(sender.personId(), system, value));
     }
-    return found.get(0);
+    return sender;
+  }
+
+  private static void put(Map<String, String> known, String system, String value) {
+    if (value != null) {
+      known.put(system, Texts.storable(value));
+    }
   }
 
   private List<Sender> lookUp(String system, String value) {
@@ -52,10 +69,11 @@ public class Senders {
         (rs, i) -> new Sender(rs.getObject(1, UUID.class), rs.getObject(2, UUID.class), null));
   }
 
-  private void learn(UUID personId, String lid) {
+  /** A phone number is never learnt: that one must be proved by its owner. */
+  private void learn(UUID personId, String system, String value) {
     jdbc.update(
-        "insert into contact_point (id, person_id, system, value, verified_at) values (:id, :person, 'lid', :lid, now())"
+        "insert into contact_point (id, person_id, system, value, verified_at) values (:id, :person, :system, :value, now())"
             + " on conflict (person_id, system, value) do nothing",
-        Map.of("id", Ids.next(), "person", personId, "lid", lid));
+        Map.of("id", Ids.next(), "person", personId, "system", system, "value", value));
   }
 }

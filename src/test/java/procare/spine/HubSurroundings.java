@@ -9,8 +9,8 @@ import org.springframework.core.env.Environment;
 import procare.TestDatabase;
 
 /**
- * What stands around the hub under test: a wire to its broker that can be cut, and on real servers
- * a database of its own.
+ * What stands around the hub under test: a wire to its broker that can be cut, gateways that it
+ * reads from, and on real servers a database of its own.
  */
 final class HubSurroundings
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -22,6 +22,13 @@ final class HubSurroundings
     context.getBeanFactory().registerSingleton("brokerWire", wire);
     List<String> settings = new ArrayList<>();
     settings.add("spring.rabbitmq.addresses=127.0.0.1:" + wire.port());
+    ReadGateways gateways = ReadGateways.start();
+    context.getBeanFactory().registerSingleton("readGateways", gateways);
+    for (String gateway : List.of("gowa", "cloudapi")) {
+      settings.add("procare.media.gateways." + gateway + ".url=" + gateways.url(gateway));
+    }
+    settings.add("procare.media.gateways.gowa.secret=demo:demo");
+    settings.add("procare.media.gateways.cloudapi.secret=demo");
     if (System.getenv("SPRING_DATASOURCE_URL") != null) {
       settings.add("spring.datasource.url=" + TestDatabase.url());
       settings.add("spring.datasource.username=" + TestDatabase.username());

@@ -50,7 +50,7 @@ class WebhooksTest {
     "messages.upsert.image-caption.json,              stored,  ''",
     "messages.upsert.image-mediaurl-s3.json,          stored,  ''",
     "messages.upsert.location.json,                   stored,  picture or file",
-    "messages.upsert.buttons-response.json,           stored,  ''",
+    "messages.upsert.buttons-response.json,           stored,  -",
     "messages.upsert.template-button-reply.json,      stored,  ''",
     "messages.upsert.cloud-channel-interactive.json,  stored,  -",
     "messages.upsert.reaction.json,                   stored,  -",

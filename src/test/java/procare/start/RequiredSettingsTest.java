@@ -41,6 +41,25 @@ class RequiredSettingsTest {
     assertThat(problems.get(2)).contains("PROCARE_SECURITY_JWT_SECRET");
   }
 
+  @Test
+  void aDoorThatIsUsedNeedsItsSecret() {
+    for (String devices : List.of("devices", "devices[0]")) {
+      MockEnvironment gowa = complete();
+      gowa.setProperty("procare.whatsapp.gowa.webhook." + devices, "clinic");
+      assertThat(RequiredSettings.problemsIn(gowa))
+          .singleElement()
+          .satisfies(line -> assertThat(line).contains("PROCARE_WHATSAPP_GOWA_WEBHOOK_SECRET"));
+    }
+    MockEnvironment meta = complete();
+    meta.setProperty("procare.whatsapp.cloudapi.webhook.app-secret", RANDOM);
+    assertThat(RequiredSettings.problemsIn(meta))
+        .singleElement()
+        .satisfies(
+            line -> assertThat(line).contains("PROCARE_WHATSAPP_CLOUDAPI_WEBHOOK_VERIFY_TOKEN"));
+    meta.setProperty("procare.whatsapp.cloudapi.webhook.verify-token", RANDOM);
+    assertThat(RequiredSettings.problemsIn(meta)).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "procare.security.jwt-secret, short-but-not-known, shorter than 32 bytes",
@@ -49,6 +68,8 @@ class RequiredSettingsTest {
     "procare.whatsapp.evolution.api-key, 429683C4C977415CAAFCCE10F7D57E11, everybody knows",
     "procare.whatsapp.evolution.webhook-secret, demo, everybody knows",
     "procare.ai.openrouter.api-key, sk-or, shorter than 16 bytes",
+    "procare.whatsapp.gowa.webhook.secret, secret, everybody knows",
+    "procare.whatsapp.gowa.webhook.secret, not-the-default, shorter than 16 bytes",
   })
   void refusesSecretsThatCanBeGuessedWithoutRepeatingThem(
       String name, String value, String problem) {

@@ -42,7 +42,21 @@ class EvolutionPhones {
     if (!form.path("text").isTextual() || text.isBlank() || text.length() > LONGEST) {
       throw new BadTwinRequest("text must be a string of 1 to " + LONGEST + " characters");
     }
-    return Map.of("messageId", webhooks.message(number, text));
+    JsonNode media = form.path("media");
+    if (media.isObject()
+        && !(media.path("mimetype").isTextual() && media.path("base64").isTextual())) {
+      throw new BadTwinRequest("media needs mimetype and base64");
+    }
+    return Map.of(
+        "messageId",
+        webhooks.message(
+            number,
+            text,
+            media.isObject()
+                ? new EvolutionMemory.Media(
+                    media.path("mimetype").asText(), media.path("base64").asText())
+                : null,
+            form.path("lost").asBoolean(false)));
   }
 
   @GetMapping("/twins/evolution/chat")

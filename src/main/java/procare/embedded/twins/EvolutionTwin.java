@@ -36,6 +36,7 @@ class EvolutionTwin implements Twin {
 
   private final EvolutionWebhooks webhooks;
   private final Chat chat;
+  private final EvolutionMemory memory;
   private final Clock clock;
   private final String instance;
   private final String apiKey;
@@ -43,11 +44,13 @@ class EvolutionTwin implements Twin {
   EvolutionTwin(
       EvolutionWebhooks webhooks,
       Chat chat,
+      EvolutionMemory memory,
       Clock clock,
       @Value("${procare.whatsapp.evolution.instance}") String instance,
       @Value("${procare.whatsapp.evolution.api-key}") String apiKey) {
     this.webhooks = webhooks;
     this.chat = chat;
+    this.memory = memory;
     this.clock = clock;
     this.instance = instance;
     this.apiKey = apiKey;
@@ -90,6 +93,13 @@ class EvolutionTwin implements Twin {
     if (request.is("GET", "/instance/connectionState/" + instance)) {
       return TwinAnswer.json(
           200, Map.of("instance", Map.of("instanceName", instance, "state", "open")));
+    }
+    if (request.is("POST", "/chat/findMessages/" + instance)) {
+      return memory.find(request.json());
+    }
+    if (request.is("POST", "/chat/getBase64FromMediaMessage/" + instance)) {
+      TwinAnswer media = memory.base64(request.json());
+      return media == null ? refuse(400, List.of("Message not found")) : media;
     }
     boolean send = "POST".equals(request.method()) && "message".equals(parts[1]);
     if (send && "sendTemplate".equals(parts[2])) {

@@ -31,6 +31,7 @@ class EvolutionWebhooks {
 
   private final WebhookPost post;
   private final Chat chat;
+  private final EvolutionMemory memory;
   private final Clock clock;
   private final String instance;
   private final String secret;
@@ -38,29 +39,46 @@ class EvolutionWebhooks {
   EvolutionWebhooks(
       WebhookPost post,
       Chat chat,
+      EvolutionMemory memory,
       Clock clock,
       @Value("${procare.whatsapp.evolution.instance}") String instance,
       @Value("${procare.whatsapp.evolution.webhook-secret}") String secret) {
     this.post = post;
     this.chat = chat;
+    this.memory = memory;
     this.clock = clock;
     this.instance = instance;
     this.secret = secret;
   }
 
-  /** A person's phone writes to the hub; returns the message id. */
-  String message(String number, String text) {
+  /**
+   * A person's phone writes to the hub; returns the message id.
+   *
+   * @param text words or caption
+   * @param media a photo or file, or null
+   * @param lost whether the webhook is lost on its way, as it may be when Evolution restarts
+   */
+  String message(String number, String text, EvolutionMemory.Media media, boolean lost) {
     String id = MessageIds.next();
     chat.fromPerson(id, number, text);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("key", Map.of("remoteJid", number + "@s.whatsapp.net", "fromMe", false, "id", id));
     data.put("pushName", "Demo");
     data.put("status", "DELIVERY_ACK");
-    data.put("message", Map.of("conversation", text));
-    data.put("messageType", "conversation");
-    data.put("messageTimestamp", clock.instant().getEpochSecond());
+    data.put(
+        "message",
+        media == null
+            ? Map.of("conversation", text)
+            : Map.of("imageMessage", Map.of("mimetype", media.mimetype(), "caption", text)));
+    data.put("messageType", media == null ? "conversation" : "imageMessage");
+    long seconds = clock.instant().getEpochSecond();
+    data.put("messageTimestamp", seconds);
     data.put("instanceId", INSTANCE_ID);
     data.put("source", "android");
+    memory.add(data, seconds, media);
+    if (lost) {
+      return id;
+    }
     send("messages.upsert", data, Duration.ZERO, taken -> chat.mark(id, taken ? "read" : "failed"));
     return id;
   }

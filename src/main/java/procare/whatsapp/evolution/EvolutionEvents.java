@@ -1,10 +1,14 @@
 package procare.whatsapp.evolution;
 
+import static procare.whatsapp.Incoming.ignored;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import procare.whatsapp.Content;
+import procare.whatsapp.Identity;
 import procare.whatsapp.Incoming;
-import procare.whatsapp.Incoming.Kind;
 
 /**
  * Reads the webhook events of Evolution API 2.2 to 2.3 (EvolutionAPI/evolution-api 3454bec,
@@ -12,8 +16,6 @@ import procare.whatsapp.Incoming.Kind;
  * place is ignored with a reason and stored.
  */
 public final class EvolutionEvents {
-  private static final String PHONE_JID = "@s.whatsapp.net";
-  private static final String LID = "@lid";
   private static final Map<String, String> RECEIPTS =
       Map.ofEntries(
           Map.entry("SERVER_ACK", "sent"),
@@ -32,7 +34,11 @@ public final class EvolutionEvents {
    * @param receivedAt used when the event carries no time of its own ({@code date_time} is local
    *     time with a false Z)
    */
-  public static Incoming read(JsonNode body, String digest, Instant receivedAt) {
+  public static List<Incoming> read(JsonNode body, String digest, Instant receivedAt) {
+    return List.of(one(body, digest, receivedAt));
+  }
+
+  private static Incoming one(JsonNode body, String digest, Instant receivedAt) {
     String event = body.path("event").asText("").replace('-', '.');
     JsonNode data = body.path("data");
     return switch (event) {
@@ -62,25 +68,17 @@ public final class EvolutionEvents {
       return ignored(event, id, sentAt, "echo: written on the clinic's own phone");
     }
     String remote = key.path("remoteJid").asText("");
-    if (remote.endsWith("@g.us")
-        || remote.endsWith("@broadcast")
-        || remote.endsWith("@newsletter")) {
+    if (Identity.isGroup(remote)) {
       return ignored(event, id, sentAt, "group or broadcast message");
     }
-    String phone = null;
-    String lid = null;
-    for (String name :
-        new String[] {"remoteJid", "remoteJidAlt", "senderPn", "previousRemoteJid"}) {
-      String jid = key.path(name).asText("");
-      if (phone == null) {
-        phone = phone(jid);
-      }
-      if (lid == null && jid.endsWith(LID)) {
-        lid = jid;
-      }
-    }
-    EvolutionContent content = EvolutionContent.of(data);
-    if (phone == null && lid == null) {
+    Identity sender =
+        Identity.ofJids(
+            remote,
+            key.path("remoteJidAlt").asText(""),
+            key.path("senderPn").asText(""),
+            key.path("previousRemoteJid").asText(""));
+    Content content = EvolutionContent.of(data);
+    if (sender.none()) {
       return ignored(Incoming.UNUSABLE, digest, sentAt, event + " whose sender has no identity");
     }
     if (content.empty()) {
@@ -90,19 +88,7 @@ public final class EvolutionEvents {
           sentAt,
           "message type not used by the hub: " + data.path("messageType").asText("?"));
     }
-    return new Incoming(
-        Kind.MESSAGE,
-        event,
-        id,
-        phone,
-        lid,
-        content.text(),
-        content.mediaType(),
-        content.reaction(),
-        content.quoted(),
-        null,
-        sentAt,
-        null);
+    return Incoming.message(event, id, sender, content, sentAt);
   }
 
   private static Incoming receipt(String event, JsonNode data, String digest, Instant receivedAt) {
@@ -116,24 +102,7 @@ public final class EvolutionEvents {
           receivedAt,
           "no receipt: status " + (status.isEmpty() ? "missing" : status));
     }
-    return new Incoming(
-        Kind.RECEIPT, event, keyId, null, null, null, null, null, null, state, receivedAt, null);
-  }
-
-  /**
-   * The digits of a phone JID, device part dropped; the Cloud channel sends bare digits; null for
-   * anything else.
-   */
-  private static String phone(String jid) {
-    String user =
-        jid.endsWith(PHONE_JID) ? jid.substring(0, jid.length() - PHONE_JID.length()) : jid;
-    int device = user.indexOf(':');
-    String digits = device < 0 ? user : user.substring(0, device);
-    return digits.length() >= 7
-            && digits.length() <= 15
-            && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-        ? digits
-        : null;
+    return Incoming.receipt(event, keyId, state, receivedAt);
   }
 
   private static String id(JsonNode data, String digest) {
@@ -147,10 +116,5 @@ public final class EvolutionEvents {
     }
     long seconds = value.isObject() ? value.path("low").asLong(0) : value.asLong(0);
     return seconds > 0 && seconds < 4_102_444_800L ? Instant.ofEpochSecond(seconds) : otherwise;
-  }
-
-  private static Incoming ignored(String event, String id, Instant at, String reason) {
-    return new Incoming(
-        Kind.IGNORED, event, id, null, null, null, null, null, null, null, at, reason);
   }
 }

@@ -1,17 +1,9 @@
 package procare.whatsapp.evolution;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 import procare.api.ApiAnswer;
 import procare.api.ApiProblem;
-import procare.operations.DeadLetter;
-import procare.operations.DeadLetters;
-import procare.security.MessageRateLimit;
-import procare.whatsapp.InboundMessages;
-import procare.whatsapp.Incoming;
-import procare.whatsapp.Incoming.Kind;
+import procare.whatsapp.InboundCalls;
 
 /**
  * The door for Evolution's webhooks. Evolution drops an event for good when it is answered 400,
@@ -23,21 +15,13 @@ public class EvolutionWebhook {
   private static final String GATEWAY = "evolution";
   private final EvolutionAuthenticity authenticity;
   private final EvolutionProperties settings;
-  private final InboundMessages messages;
-  private final MessageRateLimit rateLimit;
-  private final DeadLetters deadLetters;
+  private final InboundCalls calls;
 
   public EvolutionWebhook(
-      EvolutionAuthenticity authenticity,
-      EvolutionProperties settings,
-      InboundMessages messages,
-      MessageRateLimit rateLimit,
-      DeadLetters deadLetters) {
+      EvolutionAuthenticity authenticity, EvolutionProperties settings, InboundCalls calls) {
     this.authenticity = authenticity;
     this.settings = settings;
-    this.messages = messages;
-    this.rateLimit = rateLimit;
-    this.deadLetters = deadLetters;
+    this.calls = calls;
   }
 
   /**
@@ -66,29 +50,6 @@ public class EvolutionWebhook {
 
   /** Stores the event and says what was done with it. */
   public ApiAnswer take(Call call) {
-    Incoming incoming = messages.read(GATEWAY, call.raw());
-    // What a gateway sends again must not use up the turns of what its patient writes next.
-    boolean counts =
-        incoming.kind() == Kind.MESSAGE && !messages.stored(GATEWAY, call.instance(), incoming);
-    Duration delay = counts ? rateLimit.turn(incoming.address()) : Duration.ZERO;
-    InboundMessages.Taken taken =
-        messages.receive(GATEWAY, call.instance(), call.raw(), incoming, delay);
-    if ("unusable".equals(taken.result())) {
-      deadLetters.store(
-          new DeadLetter(
-              "webhook.evolution",
-              call.raw(),
-              Map.of("instance", call.instance()),
-              "UnusableWebhook",
-              incoming.reason(),
-              null,
-              1));
-    }
-    Map<String, Object> answer = new HashMap<>();
-    answer.put("result", taken.result());
-    if (taken.correlationId() != null) {
-      answer.put("correlationId", taken.correlationId());
-    }
-    return ApiAnswer.ok(answer);
+    return calls.take(GATEWAY, call.instance(), call.raw(), EvolutionEvents::read);
   }
 }
