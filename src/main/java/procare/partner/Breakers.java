@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * One circuit breaker a partner, named {@code breaker-<partner>} for the {@code call-partner}
+ * One circuit breaker a partner (gateways: {@link GatewayBreakers}), named {@code breaker-<partner>} for the {@code call-partner}
  * Kamelet. They open within ten calls (the library's default of 100 never opens at our rates) and
  * go half open by themselves, so that the metric tells the truth without traffic.
  */
@@ -27,17 +27,17 @@ class Breakers {
     return registry;
   }
 
-  @Bean("breaker-evolution")
-  CircuitBreaker evolution(CircuitBreakerRegistry registry, BreakerLog log) {
-    return breaker(registry, log, "evolution", Duration.ofSeconds(5));
-  }
-
   @Bean("breaker-openrouter")
   CircuitBreaker openrouter(CircuitBreakerRegistry registry, BreakerLog log) {
     return breaker(registry, log, "openrouter", Duration.ofSeconds(15));
   }
 
-  private static CircuitBreaker breaker(
+  @Bean("breaker-sms")
+  CircuitBreaker sms(CircuitBreakerRegistry registry, BreakerLog log) {
+    return breaker(registry, log, "sms", Duration.ofSeconds(15));
+  }
+
+  static CircuitBreaker breaker(
       CircuitBreakerRegistry registry, BreakerLog log, String partner, Duration open) {
     CircuitBreaker breaker =
         registry.circuitBreaker(

@@ -26,6 +26,8 @@ import procare.partner.PartnerAnswers;
 @Component("partnerCalls")
 public class PartnerCalls {
   private static final String STARTED = "procare.call.started";
+  private static final String PATH = "procare.path";
+  private static final String HEADERS = "procare.headers";
 
   /** Carries an outcome through the breaker as the failure that it is. */
   static final class PartnerIll extends Exception {
@@ -46,9 +48,20 @@ public class PartnerCalls {
     this.metrics = metrics;
   }
 
-  /** Leaves nothing of the incoming message on the outgoing call but its body. */
+  /**
+   * Leaves nothing of the incoming message on the outgoing call but its body; a gateway's request
+   * brings its own path and headers as properties.
+   */
   public void begin(Exchange exchange) {
     exchange.getMessage().removeHeaders("*", BusMessages.RETRY_COUNT);
+    String path = exchange.getProperty(PATH, String.class);
+    if (path != null) {
+      exchange.getMessage().setHeader(Exchange.HTTP_PATH, path);
+    }
+    Map<?, ?> headers = exchange.getProperty(HEADERS, Map.class);
+    if (headers != null) {
+      headers.forEach((name, value) -> exchange.getMessage().setHeader((String) name, value));
+    }
     exchange.setProperty(STARTED, System.nanoTime());
   }
 

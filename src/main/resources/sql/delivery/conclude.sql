@@ -5,8 +5,13 @@ set state = :state,
     ambiguous = ambiguous or :ambiguous,
     attempts = attempts - :uncounted,
     next_attempt_at = :nextAttemptAt,
-    lease_until = null,
+    lease_until = :leaseUntil,
+    channel = :channel,
+    gateway = :gateway,
+    failures = :failures,
+    hops = :hops,
+    as_template = :asTemplate,
     provider_message_id = coalesce(:providerMessageId, provider_message_id),
     sent_at = case when :state = 'sent' then :now else sent_at end
 where id = :id and state = 'sending' and attempts = :attempt
-returning person_id, patient_id, emergency_id, kind, urgent, dedupe_key, correlation_id, event_id, gateway
+returning person_id, patient_id, emergency_id, kind, urgent, dedupe_key, correlation_id, event_id, gateway, channel
