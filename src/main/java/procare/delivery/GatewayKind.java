@@ -29,6 +29,11 @@ public enum GatewayKind {
         || (official ? !address.endsWith("@lid") : !BSUID.matcher(address).matches());
   }
 
+  /** The request header that carries the secret. */
+  public String authHeader() {
+    return this == EVOLUTION ? "apikey" : "Authorization";
+  }
+
   public static boolean isBsuid(String address) {
     return BSUID.matcher(address).matches();
   }

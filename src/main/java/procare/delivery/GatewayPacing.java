@@ -94,6 +94,8 @@ public class GatewayPacing {
     long spent = spending.take(gateway);
     Instant now = clock.instant();
     long interval = interval(gateways.find(gateway).orElseThrow().rate());
+    // A slot further away than the next turn must not be lost for a slow number.
+    long horizon = Math.max(settings.horizon().toNanos(), 2 * interval);
     try {
       List<Row> rows =
           jdbc.query(
@@ -104,9 +106,9 @@ public class GatewayPacing {
                   .addValue("at", at(now))
                   .addValue("interval", interval)
                   .addValue("spent", spent)
-                  .addValue("horizon", settings.horizon().toNanos())
+                  .addValue("horizon", horizon)
                   .addValue("most", (long) most)
-                  .addValue("lease", at(now.plus(LEASE)))
+                  .addValue("lease", at(now.plus(LEASE).plusNanos(horizon)))
                   .addValue("default", gateways.defaultGateway())
                   .addValue("enabled", gateways.names()),
               GatewayPacing::row);

@@ -4,11 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import procare.partner.PartnerSecret;
 
-/** How one gateway wants to be shown that it is us. */
-public record GatewaySecret(Gateway gateway) implements PartnerSecret {
-  /** The header that carries it. */
-  public String header() {
-    return gateway.kind() == GatewayKind.EVOLUTION ? "apikey" : "Authorization";
+/**
+ * How one gateway wants to be shown that it is us. One public method only: Camel calls the bean
+ * without naming it.
+ */
+public final class GatewaySecret implements PartnerSecret {
+  private final Gateway gateway;
+
+  public GatewaySecret(Gateway gateway) {
+    this.gateway = gateway;
   }
 
   @Override
@@ -21,10 +25,5 @@ public record GatewaySecret(Gateway gateway) implements PartnerSecret {
               + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
       case CLOUDAPI -> "Bearer " + secret;
     };
-  }
-
-  @Override
-  public String toString() {
-    return "secret of a gateway";
   }
 }

@@ -36,9 +36,8 @@ class GatewayRoutes extends RouteBuilder {
   }
 
   private void route(String name, Gateway gateway) {
-    GatewaySecret secret = new GatewaySecret(gateway);
     getContext().getRegistry().bind("breaker-" + name, breakers.of(name));
-    getContext().getRegistry().bind("secret-" + name, secret);
+    getContext().getRegistry().bind("secret-" + name, new GatewaySecret(gateway));
     from("direct:gateway-" + name)
         .routeId("out-gateway-" + name + "-call")
         .routeGroup("out")
@@ -50,7 +49,7 @@ class GatewayRoutes extends RouteBuilder {
                 + ")&answers="
                 + ANSWERS.get(gateway.kind())
                 + "&authHeader="
-                + secret.header()
+                + gateway.kind().authHeader()
                 + "&secret=secret-"
                 + name
                 + "&answerWithin="

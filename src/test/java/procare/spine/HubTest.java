@@ -40,6 +40,8 @@ import procare.Hub;
       "procare.clocks.deliveries=0/1+*+*+*+*+?",
       "procare.whatsapp.evolution.timeout-millis=1500",
       "procare.outbox.poll=PT0.5S",
+      "procare.whatsapp.failover=",
+      "procare.sms.enabled=false",
       "management.prometheus.metrics.export.enabled=true"
     })
 @interface HubTest {}

@@ -1,0 +1,20 @@
+package procare.embedded.twins;
+
+/** The phones behind a gateway's twin: a person writes, the gateway's webhook tells the hub. */
+interface Phone {
+  /** Name of the gateway and of its twin. */
+  String gateway();
+
+  /**
+   * What a person does with their phone.
+   *
+   * @param number digits
+   * @param text what is written, or the title of the button that is tapped
+   * @param buttonId of the tapped button, or null
+   * @param quoted id of the hub's message that is answered, or null
+   */
+  record Written(String number, String text, String buttonId, String quoted) {}
+
+  /** Returns the new message's id. */
+  String write(Written written);
+}
