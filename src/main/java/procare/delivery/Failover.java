@@ -70,7 +70,9 @@ class Failover {
     return switch (outcome.kind()) {
       case CIRCUIT_OPEN, CONFIGURATION -> true;
       case WINDOW_CLOSED -> attempt.asTemplate() || outcome.status() == null;
-      case TRANSIENT -> outcome.status() == null || attempt.failures() + 1 >= FAILURES;
+      // No answer at all: it is down, or so slow that somebody in danger must not wait again.
+      case TRANSIENT, AMBIGUOUS ->
+          outcome.status() == null || attempt.failures() + 1 >= FAILURES;
       default -> attempt.failures() + 1 >= FAILURES;
     };
   }

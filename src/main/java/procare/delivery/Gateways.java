@@ -41,12 +41,18 @@ public record Gateways(
           "a gateway's name has lower-case letters, digits and hyphens only: " + name);
     }
     if (gateway.enabled()) {
-      if (gateway.url() == null || gateway.url().isBlank() || gateway.instance() == null) {
+      boolean secretless =
+          gateway.kind() != GatewayKind.EVOLUTION && blank(gateway.secret());
+      if (blank(gateway.url()) || blank(gateway.instance()) || secretless) {
         throw new IllegalArgumentException(
             "procare.whatsapp.gateways." + name + " needs url, instance and secret");
       }
       on.put(name, gateway);
     }
+  }
+
+  private static boolean blank(String value) {
+    return value == null || value.isBlank();
   }
 
   /** Names of those that are switched on. */

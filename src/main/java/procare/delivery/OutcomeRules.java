@@ -140,7 +140,8 @@ class OutcomeRules {
       return Next.failed(
           attempt, "gave up after " + attempt.number() + " tries: " + outcome.reason(), ambiguous);
     }
-    Duration wait = Backoff.after(attempt.number(), attempt.urgent(), outcome.retryAfter());
+    int failed = attempt.urgent() ? attempt.failures() + 1 : attempt.number();
+    Duration wait = Backoff.after(failed, attempt.urgent(), outcome.retryAfter());
     return Next.here(
         attempt, "pending", outcome.reason(), wait, ambiguous, attempt.failures() + 1);
   }

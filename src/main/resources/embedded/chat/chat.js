@@ -127,7 +127,9 @@
       name.className = 'picture';
       name.textContent = '🖼 ' + link.split('/').pop();
       image.replaceWith(name);
+      talk.scrollTop = talk.scrollHeight;
     });
+    image.addEventListener('load', () => { talk.scrollTop = talk.scrollHeight; });
     return image;
   }
 
