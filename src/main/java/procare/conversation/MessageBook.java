@@ -105,8 +105,8 @@ public final class MessageBook {
   }
 
   /**
-   * The values that a rendered text was filled with, for templates that are registered elsewhere and
-   * want them one by one.
+   * The values that a rendered text was filled with, for templates that are registered elsewhere
+   * and want them one by one.
    *
    * @param text as {@link #render} gave it; more words may follow
    * @return empty when the text was not rendered from this key in this language

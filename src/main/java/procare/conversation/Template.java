@@ -39,8 +39,8 @@ record Template(List<String> parts) {
   }
 
   /**
-   * Reads the values back from a text that was rendered from this template; more may follow it after
-   * a blank.
+   * Reads the values back from a text that was rendered from this template; more may follow it
+   * after a blank.
    *
    * @return null when the text is no rendering of it
    */

@@ -27,7 +27,9 @@ class Failover {
    */
   record Hop(String channel, String gateway, Duration pause, int hops) {}
 
-  /** Empty when the message stays where it is: sent, refused for good, or to be tried again here. */
+  /**
+   * Empty when the message stays where it is: sent, refused for good, or to be tried again here.
+   */
   Optional<Hop> from(Attempt attempt, Outcome outcome) {
     if (!attempt.urgent() || outcome.kind() == Outcome.Kind.ACCEPTED) {
       return Optional.empty();
@@ -71,8 +73,7 @@ class Failover {
       case CIRCUIT_OPEN, CONFIGURATION -> true;
       case WINDOW_CLOSED -> attempt.asTemplate() || outcome.status() == null;
       // No answer at all: it is down, or so slow that somebody in danger must not wait again.
-      case TRANSIENT, AMBIGUOUS ->
-          outcome.status() == null || attempt.failures() + 1 >= FAILURES;
+      case TRANSIENT, AMBIGUOUS -> outcome.status() == null || attempt.failures() + 1 >= FAILURES;
       default -> attempt.failures() + 1 >= FAILURES;
     };
   }

@@ -138,8 +138,7 @@ public class GatewayPacing {
     return Math.round(SECOND / (rate * settings.share()));
   }
 
-  private record Row(
-      UUID id, UUID patientId, String correlationId, UUID eventId, long firstSlot) {}
+  private record Row(UUID id, UUID patientId, String correlationId, UUID eventId, long firstSlot) {}
 
   private List<Slot> slots(List<Row> rows, long interval, Instant now) {
     List<Slot> slots = new ArrayList<>(rows.size());

@@ -21,8 +21,7 @@ public final class GatewaySecret implements PartnerSecret {
     return switch (gateway.kind()) {
       case EVOLUTION -> secret;
       case GOWA ->
-          "Basic "
-              + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+          "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
       case CLOUDAPI -> "Bearer " + secret;
     };
   }

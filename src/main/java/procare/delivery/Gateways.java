@@ -41,8 +41,7 @@ public record Gateways(
           "a gateway's name has lower-case letters, digits and hyphens only: " + name);
     }
     if (gateway.enabled()) {
-      boolean secretless =
-          gateway.kind() != GatewayKind.EVOLUTION && blank(gateway.secret());
+      boolean secretless = gateway.kind() != GatewayKind.EVOLUTION && blank(gateway.secret());
       if (blank(gateway.url()) || blank(gateway.instance()) || secretless) {
         throw new IllegalArgumentException(
             "procare.whatsapp.gateways." + name + " needs url, instance and secret");

@@ -63,7 +63,16 @@ class OutcomeRules {
 
     Next uncounted() {
       return new Next(
-          state, reason, pause, ambiguous, false, channel, gateway, failures, hops, asTemplate,
+          state,
+          reason,
+          pause,
+          ambiguous,
+          false,
+          channel,
+          gateway,
+          failures,
+          hops,
+          asTemplate,
           atOnce);
     }
   }
@@ -142,7 +151,6 @@ class OutcomeRules {
     }
     int failed = attempt.urgent() ? attempt.failures() + 1 : attempt.number();
     Duration wait = Backoff.after(failed, attempt.urgent(), outcome.retryAfter());
-    return Next.here(
-        attempt, "pending", outcome.reason(), wait, ambiguous, attempt.failures() + 1);
+    return Next.here(attempt, "pending", outcome.reason(), wait, ambiguous, attempt.failures() + 1);
   }
 }

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import procare.Sql;
-import procare.event.Outbox;
 import procare.delivery.OutcomeRules.Next;
+import procare.event.Outbox;
 import procare.partner.Outcome;
 
 /** Writes down how a try to send ended, and what becomes of the message. */
@@ -71,8 +71,7 @@ public class Outcomes {
                 .addValue("ambiguous", next.ambiguous())
                 .addValue("uncounted", next.counted() ? 0 : 1)
                 .addValue("nextAttemptAt", at(now.plus(next.pause())))
-                .addValue(
-                    "leaseUntil", next.atOnce() ? at(now.plus(Deliveries.ON_THE_BUS)) : null)
+                .addValue("leaseUntil", next.atOnce() ? at(now.plus(Deliveries.ON_THE_BUS)) : null)
                 .addValue("channel", next.channel())
                 .addValue("gateway", next.gateway())
                 .addValue("failures", next.failures())
@@ -187,8 +186,7 @@ public class Outcomes {
           Map.of(
               "id", row.get("id"), "now", at(now), "lease", at(now.plus(Deliveries.ON_THE_BUS))));
       outbox.append(
-          deliveries.notification(
-              deliveries.causeOf(row, now), row, (Boolean) row.get("urgent")));
+          deliveries.notification(deliveries.causeOf(row, now), row, (Boolean) row.get("urgent")));
       return;
     }
     outbox.append(

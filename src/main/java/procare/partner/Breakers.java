@@ -10,9 +10,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * One circuit breaker a partner (gateways: {@link GatewayBreakers}), named {@code breaker-<partner>} for the {@code call-partner}
- * Kamelet. They open within ten calls (the library's default of 100 never opens at our rates) and
- * go half open by themselves, so that the metric tells the truth without traffic.
+ * One circuit breaker a partner (gateways: {@link GatewayBreakers}), named {@code
+ * breaker-<partner>} for the {@code call-partner} Kamelet. They open within ten calls (the
+ * library's default of 100 never opens at our rates) and go half open by themselves, so that the
+ * metric tells the truth without traffic.
  */
 @Configuration(proxyBeanMethods = false)
 class Breakers {

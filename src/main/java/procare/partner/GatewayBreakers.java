@@ -19,8 +19,6 @@ public class GatewayBreakers {
 
   /** The breaker of a gateway, made when it is first asked for. */
   public synchronized CircuitBreaker of(String gateway) {
-    return registry
-        .find(gateway)
-        .orElseGet(() -> Breakers.breaker(registry, log, gateway, OPEN));
+    return registry.find(gateway).orElseGet(() -> Breakers.breaker(registry, log, gateway, OPEN));
   }
 }

@@ -27,8 +27,7 @@ public class SmsAnswers implements PartnerAnswers {
       case 404, 405 -> Outcome.of(Kind.CONFIGURATION, status, "the SMS provider's URL is wrong");
       case 400, 413, 415, 422 ->
           Outcome.of(Kind.PERMANENT, status, "the SMS provider refuses the message");
-      case 429 ->
-          Outcome.of(Kind.THROTTLED, status, "too many SMS").after(RetryAfter.of(headers));
+      case 429 -> Outcome.of(Kind.THROTTLED, status, "too many SMS").after(RetryAfter.of(headers));
       default ->
           Outcome.of(Kind.TRANSIENT, status, "the SMS provider failed with " + status)
               .after(RetryAfter.of(headers));

@@ -39,9 +39,7 @@ public class SmsRegister {
     entity = root.path("entity").asText("");
     header = root.path("header").asText("");
     List<String> faults = new ArrayList<>();
-    root.path("templates")
-        .properties()
-        .forEach(e -> add(e.getKey(), e.getValue(), book, faults));
+    root.path("templates").properties().forEach(e -> add(e.getKey(), e.getValue(), book, faults));
     if (!faults.isEmpty()) {
       throw new IllegalStateException(file + ": " + String.join("; ", faults));
     }

@@ -31,8 +31,6 @@ public class Menus {
     for (int i = 0; i < buttons.size(); i++) {
       text.append('\n').append(i + 1).append(". ").append(buttons.get(i).title());
     }
-    return text.append("\n\n")
-        .append(book.render(CHOOSE, attempt.language(), Map.of()))
-        .toString();
+    return text.append("\n\n").append(book.render(CHOOSE, attempt.language(), Map.of())).toString();
   }
 }

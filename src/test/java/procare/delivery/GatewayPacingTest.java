@@ -113,7 +113,8 @@ class GatewayPacingTest {
     List<Slot> slots = pacing.take("a", Integer.MAX_VALUE);
     assertThat(Duration.between(BEGAN, slots.get(0).at()).toNanos())
         .isEqualTo(10 * pacing.interval(80));
-    assertThat(slots).hasSize((int) ((250_000_000 - 10 * pacing.interval(80)) / pacing.interval(80)));
+    assertThat(slots)
+        .hasSize((int) ((250_000_000 - 10 * pacing.interval(80)) / pacing.interval(80)));
   }
 
   @Test

@@ -53,7 +53,6 @@ class GatewaysTest {
         .isEqualTo("Basic dXNlcjp3b3Jk");
     assertThat(new GatewaySecret(Messages.gateway(GatewayKind.CLOUDAPI, "d", 0)).value())
         .isEqualTo("Bearer user:word");
-    assertThat(GatewayKind.EVOLUTION.authHeader())
-        .isEqualTo("apikey");
+    assertThat(GatewayKind.EVOLUTION.authHeader()).isEqualTo("apikey");
   }
 }

@@ -17,8 +17,7 @@ class MenuChoicesTest {
   private static final Instant SENT = Instant.parse("2026-08-15T02:30:00Z");
   private final JdbcTemplate jdbc = TestDatabase.jdbc();
   private final TestClock clock = new TestClock(SENT.plusSeconds(60));
-  private final MenuChoices choices =
-      new MenuChoices(new NamedParameterJdbcTemplate(jdbc), clock);
+  private final MenuChoices choices = new MenuChoices(new NamedParameterJdbcTemplate(jdbc), clock);
   private final String address = "9155" + UUID.randomUUID();
 
   private void sent(String buttons, Instant at) {
@@ -33,8 +32,7 @@ class MenuChoicesTest {
   @ParameterizedTest
   @CsvSource({"1, med:yes", "' 2 ', med:no", "3, ", "12, ", "'', ", "110, ", "one, "})
   void aNumberOfTheMenuIsAChoice(String text, String id) {
-    sent(
-        "[{\"id\":\"med:yes\",\"title\":\"Yes\"},{\"id\":\"med:no\",\"title\":\"No\"}]", SENT);
+    sent("[{\"id\":\"med:yes\",\"title\":\"Yes\"},{\"id\":\"med:no\",\"title\":\"No\"}]", SENT);
     assertThat(choices.of(address, text).map(c -> c.button().id()).orElse(null)).isEqualTo(id);
   }
 

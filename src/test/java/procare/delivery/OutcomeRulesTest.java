@@ -12,8 +12,7 @@ import procare.partner.Outcome;
 /** Where a message goes after each way in which a try can end. */
 class OutcomeRulesTest {
   private static final DeliveryProperties SETTINGS =
-      new DeliveryProperties(
-          Duration.ofMinutes(1), Duration.ofHours(2), Duration.ofHours(12), 12);
+      new DeliveryProperties(Duration.ofMinutes(1), Duration.ofHours(2), Duration.ofHours(12), 12);
 
   private static OutcomeRules rules(boolean sms) {
     return new OutcomeRules(SETTINGS, new Failover(Messages.gateways(), attempt -> sms));
@@ -55,7 +54,14 @@ class OutcomeRulesTest {
       boolean atOnce) {
     Attempt attempt =
         Messages.of(
-            gateway, Messages.PHONE, "x", Draft.Kind.EMERGENCY, List.of(), null, failures, hops,
+            gateway,
+            Messages.PHONE,
+            "x",
+            Draft.Kind.EMERGENCY,
+            List.of(),
+            null,
+            failures,
+            hops,
             false);
     OutcomeRules.Next after = rules(sms).next(attempt, Outcome.of(kind, status, "why"));
     assertThat(after.state()).isEqualTo(state);
@@ -93,8 +99,7 @@ class OutcomeRulesTest {
   @CsvSource({"EMERGENCY", "REMINDER"})
   void whatMetaRefusesForTheWindowGoesOnceMoreAsATemplate(Draft.Kind kind) {
     Outcome closed = Outcome.of(Outcome.Kind.WINDOW_CLOSED, 400, "closed");
-    Attempt free =
-        Messages.of("cloudapi", Messages.PHONE, "x", kind, List.of(), null, 0, 2, false);
+    Attempt free = Messages.of("cloudapi", Messages.PHONE, "x", kind, List.of(), null, 0, 2, false);
     OutcomeRules.Next again = rules(false).next(free, closed);
     assertThat(again.asTemplate()).isTrue();
     assertThat(again.atOnce()).isTrue();
@@ -111,8 +116,7 @@ class OutcomeRulesTest {
   void nobodyIsSentWhereTheirAddressMeansNothing() {
     Outcome down = Outcome.of(Outcome.Kind.CIRCUIT_OPEN, null, "open");
     Attempt lid =
-        Messages.of(
-            "gowa", "2015@lid", "x", Draft.Kind.ALERT, List.of(), null, 0, 0, false);
+        Messages.of("gowa", "2015@lid", "x", Draft.Kind.ALERT, List.of(), null, 0, 0, false);
     assertThat(rules(false).next(lid, down).gateway()).isEqualTo("evolution");
     Attempt bsuid =
         Messages.of(

@@ -23,7 +23,8 @@ import procare.delivery.Messages;
 class SmsTextsTest {
   private static final MessageBook BOOK = new MessageBook();
   private static final SmsProperties ON =
-      new SmsProperties(true, "http://localhost:1", "k", "classpath:messages/sms-templates.yaml", 1);
+      new SmsProperties(
+          true, "http://localhost:1", "k", "classpath:messages/sms-templates.yaml", 1);
   private static final SmsRegister REGISTER =
       new SmsRegister(BOOK, ON, new DefaultResourceLoader());
 
@@ -48,7 +49,8 @@ class SmsTextsTest {
     assertThat(template.matches(text + " ")).isFalse();
     assertThat(template.matches(text.replaceFirst("ProCare", "Procare"))).isFalse();
     assertThat(template.matches(rendered(key, language, "x".repeat(31)))).isFalse();
-    assertThat(template.text()).isEqualTo(Normalizer.normalize(template.text(), Normalizer.Form.NFC));
+    assertThat(template.text())
+        .isEqualTo(Normalizer.normalize(template.text(), Normalizer.Form.NFC));
     assertThat(template.id()).matches("\\d{19}");
   }
 
@@ -68,17 +70,7 @@ class SmsTextsTest {
 
   private static Attempt attempt(String address, String body, String approved) {
     return Messages.attempt(
-        "sms",
-        address,
-        body,
-        Draft.Kind.EMERGENCY,
-        List.of(),
-        null,
-        0,
-        0,
-        false,
-        "en",
-        approved);
+        "sms", address, body, Draft.Kind.EMERGENCY, List.of(), null, 0, 0, false, "en", approved);
   }
 
   private static String approved(String reading) {
@@ -98,8 +90,7 @@ class SmsTextsTest {
   @ValueSource(strings = {"201555010010101@lid", "IN.1349000000000001", "0555", "+915550100101"})
   void onlyPhonesGetSms(String address) {
     assertThat(
-            new SmsTexts(REGISTER, BOOK, ON)
-                .possible(attempt(address, "x", approved("62 mg/dL"))))
+            new SmsTexts(REGISTER, BOOK, ON).possible(attempt(address, "x", approved("62 mg/dL"))))
         .isFalse();
   }
 

@@ -81,9 +81,7 @@ class GatewaysTest {
   }
 
   private void awaitAsked(String twin, Somebody somebody) {
-    await(twin)
-        .atMost(Duration.ofSeconds(15))
-        .until(() -> !askedFor(twin, somebody).isEmpty());
+    await(twin).atMost(Duration.ofSeconds(15)).until(() -> !askedFor(twin, somebody).isEmpty());
   }
 
   @ParameterizedTest
@@ -129,7 +127,8 @@ class GatewaysTest {
     await()
         .atMost(Duration.ofSeconds(15))
         .until(
-            () -> askedFor("cloudapi", patient).stream().filter(b -> b.has("template")).count() == 1);
+            () ->
+                askedFor("cloudapi", patient).stream().filter(b -> b.has("template")).count() == 1);
     assertThat(store.awaitDelivery(patient, "emergency.low", "sent").get("as_template"))
         .isEqualTo(true);
   }

@@ -58,14 +58,11 @@ class Chat {
       String text,
       List<Map<String, String>> buttons,
       String image) {
-    add(
-        new Bubble(id, clock.instant(), number, true, text, "sent", gateway, buttons, image));
+    add(new Bubble(id, clock.instant(), number, true, text, "sent", gateway, buttons, image));
   }
 
   void fromPerson(String gateway, String id, String number, String text) {
-    add(
-        new Bubble(
-            id, clock.instant(), number, false, text, "queued", gateway, List.of(), null));
+    add(new Bubble(id, clock.instant(), number, false, text, "queued", gateway, List.of(), null));
   }
 
   private synchronized void add(Bubble bubble) {

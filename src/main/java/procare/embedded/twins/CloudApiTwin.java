@@ -22,7 +22,8 @@ class CloudApiTwin implements Twin {
   private static final String CLOSED = "closed-window";
 
   private static final Set<String> TYPES =
-      Set.of("text", "interactive", "template", "image", "document", "audio", "reaction", "location");
+      Set.of(
+          "text", "interactive", "template", "image", "document", "audio", "reaction", "location");
   private static final Map<Integer, Integer> CODES =
       Map.of(400, 100, 401, 190, 403, 368, 404, 132001, 429, 130429);
   private static final int TEMPORARY = 131000;
@@ -117,8 +118,7 @@ class CloudApiTwin implements Twin {
     List<Map<String, String>> buttons = new ArrayList<>();
     for (JsonNode button : body.at("/interactive/action/buttons")) {
       JsonNode reply = button.path("reply");
-      buttons.add(
-          Map.of("id", reply.path("id").asText(), "title", reply.path("title").asText()));
+      buttons.add(Map.of("id", reply.path("id").asText(), "title", reply.path("title").asText()));
     }
     return buttons;
   }

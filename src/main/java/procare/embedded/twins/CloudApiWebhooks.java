@@ -75,8 +75,7 @@ class CloudApiWebhooks implements Phone {
     }
     Map<String, Object> value = value();
     value.put(
-        "contacts",
-        List.of(Map.of("profile", Map.of("name", "Demo"), "wa_id", written.number())));
+        "contacts", List.of(Map.of("profile", Map.of("name", "Demo"), "wa_id", written.number())));
     value.put("messages", List.of(message));
     send(value, Duration.ZERO, taken -> chat.mark(id, taken ? "read" : "failed"));
     return id;
@@ -92,7 +91,13 @@ class CloudApiWebhooks implements Phone {
   /** Accepted and refused later, as Meta does outside the 24-hour window. */
   void refuse(String id, String number) {
     Map<String, Object> error =
-        Map.of("code", WINDOW_CLOSED, "title", "Re-engagement message", "message", "Re-engagement message");
+        Map.of(
+            "code",
+            WINDOW_CLOSED,
+            "title",
+            "Re-engagement message",
+            "message",
+            "Re-engagement message");
     status(id, number, "failed", Duration.ofMillis(200), List.of(error));
   }
 

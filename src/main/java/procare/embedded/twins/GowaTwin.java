@@ -74,7 +74,8 @@ class GowaTwin implements Twin {
     }
     boolean reaction = request.path().matches("/message/[^/]+/reaction");
     if (!"POST".equals(request.method()) || !reaction && !REQUIRED.containsKey(request.path())) {
-      return TwinAnswer.text(404, "text/plain", "Cannot " + request.method() + " " + request.path());
+      return TwinAnswer.text(
+          404, "text/plain", "Cannot " + request.method() + " " + request.path());
     }
     return send(request, reaction ? List.of("emoji") : REQUIRED.get(request.path()));
   }

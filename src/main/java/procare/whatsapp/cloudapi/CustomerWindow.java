@@ -39,7 +39,6 @@ public class CustomerWindow {
                 .addValue("address", attempt.address())
                 .addValue("since", procare.Times.at(now.minus(LENGTH))),
             OffsetDateTime.class);
-    return wrote.stream()
-        .anyMatch(at -> at != null && at.toInstant().plus(LENGTH).isAfter(now));
+    return wrote.stream().anyMatch(at -> at != null && at.toInstant().plus(LENGTH).isAfter(now));
   }
 }

@@ -27,7 +27,8 @@ final class GraphErrors {
     if (ACCOUNT.contains(code) || code >= 200 && code <= 299) {
       return Kind.CONFIGURATION;
     }
-    // 131026 undeliverable, 131049 marketing cap, and defects of ours: 100, 131008, 131009, 132000, 132001.
+    // 131026 undeliverable, 131049 marketing cap, and defects of ours: 100, 131008, 131009, 132000,
+    // 132001.
     return Kind.PERMANENT;
   }
 

@@ -39,8 +39,7 @@ public class MissingTemplates {
   void report(Attempt attempt, String instead) {
     String language = attempt.language();
     metrics
-        .counter(
-            "procare.templates.missing", "template", attempt.template(), "language", language)
+        .counter("procare.templates.missing", "template", attempt.template(), "language", language)
         .increment();
     if (told.asMap().putIfAbsent(attempt.template() + "/" + language, true) != null) {
       return;

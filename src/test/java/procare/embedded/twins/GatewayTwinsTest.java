@@ -54,8 +54,7 @@ class GatewayTwinsTest {
     final List<JsonNode> received = new CopyOnWriteArrayList<>();
 
     @PostMapping({"/webhooks/gowa/procare", "/webhooks/whatsapp"})
-    void receive(
-        @RequestHeader("X-Hub-Signature-256") String signature, @RequestBody byte[] body)
+    void receive(@RequestHeader("X-Hub-Signature-256") String signature, @RequestBody byte[] body)
         throws Exception {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec("demo".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -119,8 +118,7 @@ class GatewayTwinsTest {
         post("/twins/gowa/send/message", "{}", "X-Device-Id", "procare");
     assertThat(anonymous.statusCode()).isEqualTo(401);
     assertThat(anonymous.body()).isEqualTo("Unauthorized");
-    assertThat(
-            post("/twins/gowa/send/message", "{}", "Authorization", GOWA_BASIC).body())
+    assertThat(post("/twins/gowa/send/message", "{}", "Authorization", GOWA_BASIC).body())
         .contains("DEVICE_ID_REQUIRED");
     post("/twins/gowa/faults", "{\"mode\":\"error\",\"status\":429,\"count\":1}");
     assertThat(gowa("/send/message", text.formatted("915550100101"), "procare").body())
@@ -158,7 +156,8 @@ class GatewayTwinsTest {
     String text = sample("cloudapi/requests/send-text.json");
     assertThat(post(MESSAGES, text, "Authorization", "Bearer wrong").body())
         .contains("\"code\":190");
-    assertThat(post(MESSAGES, "{}", "Authorization", "Bearer demo").body()).contains("\"code\":100");
+    assertThat(post(MESSAGES, "{}", "Authorization", "Bearer demo").body())
+        .contains("\"code\":100");
     post("/twins/cloudapi/faults", "{\"mode\":\"closed-window\"}");
     HttpResponse<String> taken = post(MESSAGES, text, "Authorization", "Bearer demo");
     String id = Json.MAPPER.readTree(taken.body()).at("/messages/0/id").asText();
@@ -202,12 +201,10 @@ class GatewayTwinsTest {
   }
 
   private HttpResponse<String> gowa(String path, String body, String device) throws Exception {
-    return post(
-        "/twins/gowa" + path, body, "Authorization", GOWA_BASIC, "X-Device-Id", device);
+    return post("/twins/gowa" + path, body, "Authorization", GOWA_BASIC, "X-Device-Id", device);
   }
 
-  private HttpResponse<String> post(String path, String body, String... headers)
-      throws Exception {
+  private HttpResponse<String> post(String path, String body, String... headers) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Content-Type", "application/json")

@@ -75,7 +75,8 @@ class CloudApiAnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "<html>", "{\"messages\":[]}", "{\"error\":{\"code\":\"x\"}}"})
+  @ValueSource(
+      strings = {"", "null", "<html>", "{\"messages\":[]}", "{\"error\":{\"code\":\"x\"}}"})
   void neverTakesRubbishForSuccess(String body) {
     assertThat(answers.read(200, Map.of(), bytes(body)).kind()).isEqualTo(Outcome.Kind.AMBIGUOUS);
     assertThat(answers.read(503, Map.of(), bytes(body)).kind()).isEqualTo(Outcome.Kind.TRANSIENT);

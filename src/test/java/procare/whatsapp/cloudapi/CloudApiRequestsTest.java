@@ -98,9 +98,7 @@ class CloudApiRequestsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0, text", "86399, text", "86400, template", "86401, template", "200000, template"
-  })
+  @CsvSource({"0, text", "86399, text", "86400, template", "86401, template", "200000, template"})
   void freeTextGoesWithin24HoursOnly(long seconds, String type) throws IOException {
     clock.set(WROTE.plusSeconds(seconds));
     JsonNode body = Json.parse(requests.message(rescue("en", false, text)).body());
@@ -140,9 +138,26 @@ class CloudApiRequestsTest {
     Attempt hindi = rescue("hi", true, text("hi"));
     Attempt known =
         new Attempt(
-            hindi.deliveryId(), hindi.channel(), hindi.gateway(), hindi.address(), hindi.body(),
-            true, hindi.kind(), 1, person, null, hindi.template(), "hi", hindi.approvedBody(),
-            List.of(), null, true, 0, 0, "story", null);
+            hindi.deliveryId(),
+            hindi.channel(),
+            hindi.gateway(),
+            hindi.address(),
+            hindi.body(),
+            true,
+            hindi.kind(),
+            1,
+            person,
+            null,
+            hindi.template(),
+            "hi",
+            hindi.approvedBody(),
+            List.of(),
+            null,
+            true,
+            0,
+            0,
+            "story",
+            null);
     JsonNode body = Json.parse(requests.message(known).body());
     assertThat(body.at("/template/language/code").asText()).isEqualTo("en");
     GatewayRequest stranger = requests.message(hindi);
@@ -201,8 +216,7 @@ class CloudApiRequestsTest {
                 0,
                 0,
                 false));
-    ObjectNode sample =
-        plain(Files.readAllBytes(SAMPLES.resolve("send-interactive-buttons.json")));
+    ObjectNode sample = plain(Files.readAllBytes(SAMPLES.resolve("send-interactive-buttons.json")));
     ((ObjectNode) sample.path("interactive")).remove("footer");
     assertThat(plain(request.body())).isEqualTo(sample);
   }

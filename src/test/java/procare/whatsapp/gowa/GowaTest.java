@@ -80,8 +80,7 @@ class GowaTest {
   void writesAsTheSampleDoes() throws IOException {
     GatewayRequest request =
         requests.message(
-            Messages.reply(
-                "gowa", "915550100101", "Namaste Asha ji, your HbA1c report is ready."));
+            Messages.reply("gowa", "915550100101", "Namaste Asha ji, your HbA1c report is ready."));
     assertThat(request.path()).isEqualTo("/send/message");
     assertThat(request.headers()).isEqualTo(Map.of("X-Device-Id", "procare"));
     ObjectNode sample = (ObjectNode) sample("send-message.json");
