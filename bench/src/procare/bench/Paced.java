@@ -68,9 +68,11 @@ final class Paced {
     try (Statement statement = connection.createStatement()) {
       statement.execute("truncate delivery cascade");
     }
+    fill(connection, patients, count, Math.max(backlog, count * rate * (seconds + 15)));
+    new Client(hub.url).write("WARM" + UUID.randomUUID(), patients.get(1).phone(), "sugar 5" + backlog % 7);
+    Thread.sleep(10_000);
     gateway.instances.clear();
     gateway.first.clear();
-    fill(connection, patients, count, Math.max(backlog, count * rate * (seconds + 5)));
     Thread.sleep(seconds * 250L);
     String urgent = patients.get(0).phone();
     gateway.first.remove(urgent);
@@ -126,13 +128,9 @@ final class Paced {
     }
   }
 
-  /** Messages a second, after the first two seconds of warming up. */
+  /** Messages a second. */
   private static double rateOf(long[] at) {
-    int from = 0;
-    while (from < at.length && at[from] - at[0] < 2 * SECOND) {
-      from++;
-    }
-    return from >= at.length - 1 ? 0 : (at.length - 1 - from) / ((at[at.length - 1] - at[from]) / 1e9);
+    return at.length < 2 ? 0 : (at.length - 1) / ((at[at.length - 1] - at[0]) / 1e9);
   }
 
   /** Most messages in any second, wherever it begins. */

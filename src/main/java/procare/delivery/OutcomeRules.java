@@ -120,6 +120,8 @@ class OutcomeRules {
                   false,
                   attempt.failures())
               .uncounted();
+      case POSTPONED ->
+          Next.here(attempt, "pending", null, Duration.ZERO, false, attempt.failures()).uncounted();
       case WINDOW_CLOSED -> windowClosed(attempt, outcome);
       case THROTTLED, TRANSIENT -> again(attempt, outcome, false);
     };

@@ -2,6 +2,7 @@ package procare.delivery;
 
 import static procare.Times.at;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,13 +78,15 @@ public class Outcomes {
                 .addValue("failures", next.failures())
                 .addValue("hops", next.hops())
                 .addValue("asTemplate", next.asTemplate())
-                .addValue("providerMessageId", outcome.partnerId())
+                .addValue("providerMessageId", outcome.partnerId(), Types.VARCHAR)
+                .addValue("tried", attempt.gateway())
+                .addValue("outcome", outcome.kind().name())
+                .addValue("status", outcome.status(), Types.INTEGER)
+                .addValue("detail", outcome.reason(), Types.VARCHAR)
+                .addValue("took", took == null ? null : (int) took.toMillis(), Types.INTEGER)
                 .addValue("now", at(now)));
     if (rows.isEmpty()) {
       return;
-    }
-    if (next.counted()) {
-      keep(attempt, outcome, took, now);
     }
     Map<String, Object> row = rows.get(0);
     row.put("id", attempt.deliveryId());
@@ -96,23 +99,10 @@ public class Outcomes {
       outbox.append(deliveries.notification(deliveries.causeOf(row, now), row, attempt.urgent()));
     } else if ("sent".equals(next.state())) {
       measure(attempt, (String) row.get("correlation_id"), now);
-      applyReceipts(attempt.gateway(), outcome.partnerId());
+      if ((Boolean) row.get("early")) {
+        applyReceipts(attempt.gateway(), outcome.partnerId());
+      }
     }
-  }
-
-  private void keep(Attempt attempt, Outcome outcome, Duration took, Instant now) {
-    jdbc.update(
-        "insert into delivery_attempt (delivery_id, attempt, at, gateway, outcome, status, detail, took_ms)"
-            + " values (:id, :attempt, :now, :gateway, :outcome, :status, :detail, :took) on conflict do nothing",
-        new MapSqlParameterSource()
-            .addValue("id", attempt.deliveryId())
-            .addValue("attempt", attempt.number())
-            .addValue("now", at(now))
-            .addValue("gateway", attempt.gateway())
-            .addValue("outcome", outcome.kind().name())
-            .addValue("status", outcome.status())
-            .addValue("detail", outcome.reason())
-            .addValue("took", took == null ? null : (int) took.toMillis()));
   }
 
   /**
@@ -161,7 +151,7 @@ public class Outcomes {
             .addValue("id", providerMessageId)
             .addValue("state", state)
             .addValue("at", at(at))
-            .addValue("code", code, java.sql.Types.INTEGER));
+            .addValue("code", code, Types.INTEGER));
     return applyReceipts(gateway, providerMessageId);
   }
 

@@ -35,6 +35,8 @@ public record Outcome(
      * template may go. Without a status the hub knew it by itself and has no template either.
      */
     WINDOW_CLOSED,
+    /** Not even tried: its turn at the number's rate had passed. */
+    POSTPONED,
     /** Not even tried: the circuit breaker is open. */
     CIRCUIT_OPEN
   }

@@ -3,6 +3,7 @@ package procare.routes;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,8 @@ import procare.delivery.GatewayPacing;
 import procare.delivery.Gateways;
 import procare.delivery.Slot;
 import procare.partner.GatewayBreakers;
+import procare.partner.Outcome;
+import procare.whatsapp.GatewayRequest;
 
 /**
  * Brings waiting messages to the sending route at the moment of their slots. They do not go over
@@ -32,6 +35,8 @@ import procare.partner.GatewayBreakers;
 public class GatewayPacer implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayPacer.class);
   private static final Duration PREPARE_EVERY = Duration.ofSeconds(10);
+
+  private static final String LATE_AT = "procare.slot.lateAt";
 
   /** A breaker that is half open lets this many through. */
   private static final int TRIALS = 3;
@@ -111,7 +116,11 @@ public class GatewayPacer implements DisposableBean {
       }
       Exchange sent =
           routes.send(
-              "direct:out-whatsapp-send", exchange -> exchange.getMessage().setBody(slot.event()));
+              "direct:out-whatsapp-send",
+              exchange -> {
+                exchange.setProperty(LATE_AT, slot.lateAt());
+                exchange.getMessage().setBody(slot.event());
+              });
       if (sent.getException() != null) {
         LOG.warn("A paced message could not be sent: {}", Causes.root(sent.getException()));
       }
@@ -119,6 +128,21 @@ public class GatewayPacer implements DisposableBean {
       LOG.warn("The pacer lost the database: {}", Causes.root(e));
     } finally {
       MDC.remove("correlationId");
+    }
+  }
+
+  /**
+   * The last look before a message leaves: what was held up in this process would come together
+   * with those behind it.
+   */
+  public void checkTurn(Exchange exchange) {
+    Instant lateAt = exchange.getProperty(LATE_AT, Instant.class);
+    if (lateAt != null && clock.instant().isAfter(lateAt)) {
+      exchange
+          .getMessage()
+          .setBody(
+              GatewayRequest.refused(
+                  Outcome.of(Outcome.Kind.POSTPONED, null, "missed its turn at the rate")));
     }
   }
 

@@ -113,6 +113,18 @@ class OutcomeRulesTest {
   }
 
   @Test
+  void whatMissedItsTurnWasNoTryAndWaitsForTheNext() {
+    Attempt attempt =
+        Messages.of(
+            "evolution", Messages.PHONE, "x", Draft.Kind.REMINDER, List.of(), null, 0, 0, false);
+    OutcomeRules.Next after =
+        rules(true).next(attempt, Outcome.of(Outcome.Kind.POSTPONED, null, "late"));
+    assertThat(after.state()).isEqualTo("pending");
+    assertThat(after.counted()).isFalse();
+    assertThat(after.pause()).isZero();
+  }
+
+  @Test
   void nobodyIsSentWhereTheirAddressMeansNothing() {
     Outcome down = Outcome.of(Outcome.Kind.CIRCUIT_OPEN, null, "open");
     Attempt lid =

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.util.FileSystemUtils;
 import procare.Times;
 import procare.delivery.Outcomes;
 import procare.spine.Folk.Somebody;
@@ -26,11 +30,21 @@ import procare.spine.Folk.Somebody;
 @HubTest
 @TestPropertySource(
     properties = {
-      "procare.data-dir=target/gateways-data",
+      "procare.data-dir=" + GatewaysTest.DATA,
       "procare.whatsapp.failover=evolution,gowa,cloudapi",
       "procare.sms.enabled=true"
     })
 class GatewaysTest {
+  static final String DATA = "target/gateways-data";
+
+  static {
+    try {
+      FileSystemUtils.deleteRecursively(Path.of(DATA));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static final List<String> TWINS = List.of("evolution", "gowa", "cloudapi", "sms");
   @Autowired Http http;
   @Autowired Folk folk;
