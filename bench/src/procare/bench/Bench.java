@@ -16,6 +16,7 @@ final class Bench {
             case "kill9" -> Kill9.run(options);
             case "a1" -> Writes.run(options);
             case "a2", "b" -> Consumed.run(options);
+            case "c3" -> Paced.run(options);
             case "e" -> Replies.run(options);
             case "f", "start" -> Start.run(options);
             case "g2" -> Drain.run(options);

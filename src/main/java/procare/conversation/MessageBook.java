@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -101,6 +102,18 @@ public final class MessageBook {
   public Set<String> parameters(String key) {
     Template template = texts.get(LANGUAGES.get(0)).get(key);
     return template == null ? Set.of() : new TreeSet<>(template.parameters());
+  }
+
+  /**
+   * The values that a rendered text was filled with, for templates that are registered elsewhere
+   * and want them one by one.
+   *
+   * @param text as {@link #render} gave it; more words may follow
+   * @return empty when the text was not rendered from this key in this language
+   */
+  public Optional<Map<String, String>> values(String key, String language, String text) {
+    Template template = texts.get(supported(language)).get(key);
+    return template == null ? Optional.empty() : Optional.ofNullable(template.values(text));
   }
 
   /** Keys of texts whose wording a physician has to sign. */

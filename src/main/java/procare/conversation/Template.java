@@ -1,6 +1,7 @@
 package procare.conversation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,36 @@ record Template(List<String> parts) {
 
   boolean blank() {
     return parts.size() == 1 && parts.get(0).isBlank();
+  }
+
+  /**
+   * Reads the values back from a text that was rendered from this template; more may follow it
+   * after a blank.
+   *
+   * @return null when the text is no rendering of it
+   */
+  Map<String, String> values(String text) {
+    StringBuilder pattern = new StringBuilder();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      if (i % 2 == 0) {
+        pattern.append(Pattern.quote(parts.get(i)));
+      } else if (names.contains(parts.get(i))) {
+        pattern.append('\\').append(names.indexOf(parts.get(i)) + 1);
+      } else {
+        names.add(parts.get(i));
+        pattern.append("(.*?)");
+      }
+    }
+    Matcher found = Pattern.compile(pattern + "(?:$| .*)", Pattern.DOTALL).matcher(text);
+    if (!found.matches()) {
+      return null;
+    }
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      values.put(names.get(i), found.group(i + 1));
+    }
+    return values;
   }
 
   /** Values are inserted as they are and never read as parameters themselves. */

@@ -2,8 +2,6 @@ package procare.delivery;
 
 import static procare.Times.at;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +28,7 @@ public class Deliveries {
   /**
    * The bus may take this long to bring a message to a sender before the clock sends for it again.
    */
-  private static final Duration ON_THE_BUS = Duration.ofSeconds(20);
+  static final Duration ON_THE_BUS = Duration.ofSeconds(20);
 
   /** A rewording that takes longer is not waited for; the approved text goes. */
   private static final Duration REWORDING = Duration.ofSeconds(6);
@@ -40,6 +38,8 @@ public class Deliveries {
   private final Clock clock;
   private final DeliveryProperties settings;
   private final ContactRules contact;
+  private final Gateways gateways;
+  private final GatewaySpending spending;
   private final String request = Sql.of("delivery/request");
   private final String claim = Sql.of("delivery/claim");
   private final String due = Sql.of("delivery/due");
@@ -49,12 +49,16 @@ public class Deliveries {
       Outbox outbox,
       Clock clock,
       DeliveryProperties settings,
-      ContactRules contact) {
+      ContactRules contact,
+      Gateways gateways,
+      GatewaySpending spending) {
     this.contact = contact;
     this.jdbc = jdbc;
     this.outbox = outbox;
     this.clock = clock;
     this.settings = settings;
+    this.gateways = gateways;
+    this.spending = spending;
   }
 
   /**
@@ -89,10 +93,16 @@ public class Deliveries {
                 .addValue("notBefore", at(notBefore))
                 .addValue(
                     "leaseUntil",
-                    at(notBefore.plus(later ? Duration.ZERO : reword ? REWORDING : ON_THE_BUS)))
+                    at(
+                        notBefore.plus(
+                            later ? Duration.ZERO : reword ? REWORDING : onTheBus(draft.kind()))))
                 .addValue("sendUntil", at(notBefore.plus(sendUntil)))
                 .addValue("eventId", draft.cause().id())
                 .addValue("correlationId", draft.cause().correlationId())
+                .addValue("defaultGateway", gateways.defaultGateway())
+                .addValue("gateways", gateways.names())
+                .addValue("buttons", Buttons.json(draft.buttons()))
+                .addValue("mediaUrl", draft.mediaUrl())
                 .addValue("now", at(now)),
             String.class);
     if (state.isEmpty()) {
@@ -109,12 +119,16 @@ public class Deliveries {
               draft.kind().name(),
               draft.dedupeKey(),
               "no verified WhatsApp number"));
-    } else if (!later) {
-      outbox.append(
-          reword
-              ? event(draft.cause(), "ai.reword.requested", id, draft.patientId(), false)
-              : event(draft.cause(), "notify.whatsapp", id, draft.patientId(), urgent));
+    } else if (!later && reword) {
+      outbox.append(event(draft.cause(), "ai.reword.requested", id, draft.patientId(), false));
+    } else if (!later && draft.kind().immediate()) {
+      outbox.append(event(draft.cause(), "notify.whatsapp", id, draft.patientId(), urgent));
     }
+  }
+
+  /** What is not immediate never travels: the pacer finds it in the table. */
+  private static Duration onTheBus(Draft.Kind kind) {
+    return kind.immediate() ? ON_THE_BUS : Duration.ZERO;
   }
 
   /**
@@ -134,8 +148,14 @@ public class Deliveries {
                 .addValue("id", id)
                 .addValue("now", at(clock.instant()))
                 .addValue("lease", settings.lease().toSeconds()),
-            Deliveries::attempt);
-    return attempts.isEmpty() ? null : attempts.get(0);
+            Attempts.MAPPER);
+    if (attempts.isEmpty()) {
+      return null;
+    }
+    if (!GatewayPacing.CAUSE.equals(event.causedBy())) {
+      spending.add(attempts.get(0).gateway());
+    }
+    return attempts.get(0);
   }
 
   /**
@@ -165,7 +185,7 @@ public class Deliveries {
         jdbc.update(
             "update delivery set state = 'pending', lease_until = :until, ambiguous = ambiguous or state = 'sending' where id = :id",
             Map.of("id", id, "until", at(now.plus(ON_THE_BUS))));
-        outbox.append(event(cause, "notify.whatsapp", id, (UUID) row.get("patient_id"), urgent));
+        outbox.append(notification(cause, row, urgent));
       }
     }
     return rows.size();
@@ -175,6 +195,14 @@ public class Deliveries {
     jdbc.update(
         "update delivery set state = :state, reason = :reason, ambiguous = ambiguous or :ambiguous, lease_until = null where id = :id",
         Map.of("id", id, "state", state, "reason", reason, "ambiguous", ambiguous));
+  }
+
+  /**
+   * @param row with {@code id, channel, patient_id}
+   */
+  Event notification(Event cause, Map<String, Object> row, boolean urgent) {
+    String type = Attempt.SMS.equals(row.get("channel")) ? "notify.sms" : "notify.whatsapp";
+    return event(cause, type, (UUID) row.get("id"), (UUID) row.get("patient_id"), urgent);
   }
 
   Event event(Event cause, String type, UUID deliveryId, UUID patientId, boolean urgent) {
@@ -249,16 +277,5 @@ public class Deliveries {
         "clock",
         false,
         null);
-  }
-
-  private static Attempt attempt(ResultSet rs, int index) throws SQLException {
-    return new Attempt(
-        rs.getObject("id", UUID.class),
-        rs.getString("gateway"),
-        rs.getString("address"),
-        rs.getString("body"),
-        rs.getBoolean("urgent"),
-        Draft.Kind.valueOf(rs.getString("kind")),
-        rs.getInt("attempts"));
   }
 }

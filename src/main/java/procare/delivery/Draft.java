@@ -1,6 +1,7 @@
 package procare.delivery;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import procare.event.Event;
 
@@ -18,6 +19,8 @@ import procare.event.Event;
  * @param body approved text, rendered
  * @param reword whether a language model may reword it first; never for urgent kinds
  * @param notBefore earliest time to send, or null for now
+ * @param buttons at most 3 quick replies
+ * @param mediaUrl https link of an image whose caption the body is, or null
  */
 public record Draft(
     Event cause,
@@ -31,7 +34,73 @@ public record Draft(
     String language,
     String body,
     boolean reword,
-    Instant notBefore) {
+    Instant notBefore,
+    List<Button> buttons,
+    String mediaUrl) {
+
+  public Draft {
+    buttons = buttons == null ? List.of() : List.copyOf(buttons);
+    if (buttons.size() > Button.MOST) {
+      throw new IllegalArgumentException("WhatsApp shows at most " + Button.MOST + " buttons");
+    }
+  }
+
+  /** Words alone. */
+  public Draft(
+      Event cause,
+      String dedupeKey,
+      UUID personId,
+      String address,
+      UUID patientId,
+      UUID emergencyId,
+      Kind kind,
+      String template,
+      String language,
+      String body,
+      boolean reword,
+      Instant notBefore) {
+    this(
+        cause,
+        dedupeKey,
+        personId,
+        address,
+        patientId,
+        emergencyId,
+        kind,
+        template,
+        language,
+        body,
+        reword,
+        notBefore,
+        List.of(),
+        null);
+  }
+
+  public Draft with(List<Button> quickReplies) {
+    return copy(quickReplies, mediaUrl);
+  }
+
+  public Draft withImage(String url) {
+    return copy(buttons, url);
+  }
+
+  private Draft copy(List<Button> quickReplies, String url) {
+    return new Draft(
+        cause,
+        dedupeKey,
+        personId,
+        address,
+        patientId,
+        emergencyId,
+        kind,
+        template,
+        language,
+        body,
+        reword,
+        notBefore,
+        quickReplies,
+        url);
+  }
 
   /** Why a message is sent; decides lane, retries and staleness. */
   public enum Kind {
@@ -58,6 +127,11 @@ public record Draft(
      */
     public boolean urgent() {
       return urgent;
+    }
+
+    /** Goes at once and is only counted; everything else waits for a slot of its number's rate. */
+    public boolean immediate() {
+      return urgent || this == REPLY;
     }
   }
 }

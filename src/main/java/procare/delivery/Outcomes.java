@@ -2,55 +2,57 @@ package procare.delivery;
 
 import static procare.Times.at;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import procare.Sql;
+import procare.delivery.OutcomeRules.Next;
 import procare.event.Outbox;
 import procare.partner.Outcome;
 
-/** Writes down how a try to send ended and decides whether and when there is another. */
+/** Writes down how a try to send ended, and what becomes of the message. */
 @Component("deliveryOutcomes")
 public class Outcomes {
-  /**
-   * A wrong key or a missing instance heals when a person mends it; asking more often helps nobody.
-   */
-  private static final Duration UNTIL_MENDED = Duration.ofSeconds(30);
+  /** Meta: more than 24 hours have passed since the person last wrote. */
+  private static final Integer WINDOW_CLOSED = 131047;
 
   private final NamedParameterJdbcTemplate jdbc;
   private final Outbox outbox;
   private final Deliveries deliveries;
   private final Clock clock;
-  private final DeliveryProperties settings;
+  private final OutcomeRules rules;
+  private final GatewayPacing pacing;
   private final EndToEndLatency latency;
   private final String conclude = Sql.of("delivery/conclude");
   private final String applyReceipts = Sql.of("delivery/apply-receipts");
+  private final String asTemplate = Sql.of("delivery/again-as-template");
 
   public Outcomes(
       NamedParameterJdbcTemplate jdbc,
       Outbox outbox,
       Deliveries deliveries,
       Clock clock,
-      DeliveryProperties settings,
+      OutcomeRules rules,
+      GatewayPacing pacing,
       EndToEndLatency latency) {
     this.jdbc = jdbc;
     this.outbox = outbox;
     this.deliveries = deliveries;
     this.clock = clock;
-    this.settings = settings;
+    this.rules = rules;
+    this.pacing = pacing;
     this.latency = latency;
   }
-
-  private record Next(
-      String state, String reason, Duration pause, boolean ambiguous, boolean counted) {}
 
   /**
    * @param took how long the call lasted
@@ -58,7 +60,7 @@ public class Outcomes {
   @Transactional
   public void conclude(Attempt attempt, Outcome outcome, Duration took) {
     Instant now = clock.instant();
-    Next next = next(attempt, outcome);
+    Next next = rules.next(attempt, outcome);
     List<Map<String, Object>> rows =
         jdbc.queryForList(
             conclude,
@@ -70,33 +72,36 @@ public class Outcomes {
                 .addValue("ambiguous", next.ambiguous())
                 .addValue("uncounted", next.counted() ? 0 : 1)
                 .addValue("nextAttemptAt", at(now.plus(next.pause())))
-                .addValue("providerMessageId", outcome.partnerId())
+                .addValue("leaseUntil", next.atOnce() ? at(now.plus(Deliveries.ON_THE_BUS)) : null)
+                .addValue("channel", next.channel())
+                .addValue("gateway", next.gateway())
+                .addValue("failures", next.failures())
+                .addValue("hops", next.hops())
+                .addValue("asTemplate", next.asTemplate())
+                .addValue("providerMessageId", outcome.partnerId(), Types.VARCHAR)
+                .addValue("tried", attempt.gateway())
+                .addValue("outcome", outcome.kind().name())
+                .addValue("status", outcome.status(), Types.INTEGER)
+                .addValue("detail", outcome.reason(), Types.VARCHAR)
+                .addValue("took", took == null ? null : (int) took.toMillis(), Types.INTEGER)
                 .addValue("now", at(now)));
     if (rows.isEmpty()) {
       return;
     }
-    if (next.counted()) {
-      jdbc.update(
-          "insert into delivery_attempt (delivery_id, attempt, at, outcome, status, detail, took_ms)"
-              + " values (:id, :attempt, :now, :outcome, :status, :detail, :took) on conflict do nothing",
-          new MapSqlParameterSource()
-              .addValue("id", attempt.deliveryId())
-              .addValue("attempt", attempt.number())
-              .addValue("now", at(now))
-              .addValue("outcome", outcome.kind().name())
-              .addValue("status", outcome.status())
-              .addValue("detail", outcome.reason())
-              .addValue("took", took == null ? null : (int) took.toMillis()));
-    }
     Map<String, Object> row = rows.get(0);
     row.put("id", attempt.deliveryId());
+    if (outcome.kind() == Outcome.Kind.THROTTLED && !attempt.sms()) {
+      pacing.slowDown(attempt.gateway(), next.pause());
+    }
     if ("failed".equals(next.state())) {
       outbox.append(deliveries.failed(deliveries.causeOf(row, now), row, next.reason()));
-      return;
-    }
-    if ("sent".equals(next.state())) {
+    } else if (next.atOnce()) {
+      outbox.append(deliveries.notification(deliveries.causeOf(row, now), row, attempt.urgent()));
+    } else if ("sent".equals(next.state())) {
       measure(attempt, (String) row.get("correlation_id"), now);
-      applyReceipts(attempt.gateway(), outcome.partnerId());
+      if ((Boolean) row.get("early")) {
+        applyReceipts(attempt.gateway(), outcome.partnerId());
+      }
     }
   }
 
@@ -117,50 +122,6 @@ public class Outcomes {
     }
   }
 
-  private Next next(Attempt attempt, Outcome outcome) {
-    return switch (outcome.kind()) {
-      case ACCEPTED -> new Next("sent", null, Duration.ZERO, false, true);
-      case PERMANENT -> new Next("failed", outcome.reason(), Duration.ZERO, false, true);
-      case AMBIGUOUS ->
-          attempt.urgent()
-              ? again(attempt, outcome, true)
-              : new Next(
-                  "failed",
-                  "outcome unknown, not repeated: " + outcome.reason(),
-                  Duration.ZERO,
-                  true,
-                  true);
-      case CONFIGURATION ->
-          new Next(
-              "pending",
-              outcome.reason() + "; mend the gateway's settings",
-              UNTIL_MENDED,
-              false,
-              true);
-      case CIRCUIT_OPEN ->
-          new Next(
-              "pending",
-              outcome.reason(),
-              Backoff.after(1, attempt.urgent(), outcome.retryAfter()),
-              false,
-              false);
-      case THROTTLED, TRANSIENT -> again(attempt, outcome, false);
-    };
-  }
-
-  private Next again(Attempt attempt, Outcome outcome, boolean ambiguous) {
-    if (!attempt.urgent() && attempt.number() >= settings.maxAttempts()) {
-      return new Next(
-          "failed",
-          "gave up after " + attempt.number() + " tries: " + outcome.reason(),
-          Duration.ZERO,
-          ambiguous,
-          true);
-    }
-    Duration wait = Backoff.after(attempt.number(), attempt.urgent(), outcome.retryAfter());
-    return new Next("pending", outcome.reason(), wait, ambiguous, true);
-  }
-
   /**
    * A receipt from the gateway, in any order and as often as it likes.
    *
@@ -176,7 +137,8 @@ public class Outcomes {
   /**
    * The same with the reason of a failure.
    *
-   * @param code the gateway's error code of a failed receipt, or null
+   * @param code the gateway's error code of a failed receipt, or null; Meta says 131047 (24-hour
+   *     window closed) usually here and not in the answer to the send (contracts.md §0, trap 9)
    */
   @Transactional
   public int receipt(
@@ -189,7 +151,7 @@ public class Outcomes {
             .addValue("id", providerMessageId)
             .addValue("state", state)
             .addValue("at", at(at))
-            .addValue("code", code, java.sql.Types.INTEGER));
+            .addValue("code", code, Types.INTEGER));
     return applyReceipts(gateway, providerMessageId);
   }
 
@@ -199,12 +161,26 @@ public class Outcomes {
             applyReceipts, Map.of("gateway", gateway, "providerMessageId", providerMessageId));
     for (Map<String, Object> row : rows) {
       if ("failed".equals(row.get("state"))) {
-        outbox.append(
-            deliveries.failed(
-                deliveries.causeOf(row, clock.instant()), row, "the gateway reported an error"));
+        failedLater(row);
       }
     }
     return rows.size();
+  }
+
+  private void failedLater(Map<String, Object> row) {
+    Instant now = clock.instant();
+    boolean window = Objects.equals(row.get("code"), WINDOW_CLOSED);
+    if (window && !(Boolean) row.get("as_template")) {
+      jdbc.update(
+          asTemplate,
+          Map.of(
+              "id", row.get("id"), "now", at(now), "lease", at(now.plus(Deliveries.ON_THE_BUS))));
+      outbox.append(
+          deliveries.notification(deliveries.causeOf(row, now), row, (Boolean) row.get("urgent")));
+      return;
+    }
+    outbox.append(
+        deliveries.failed(deliveries.causeOf(row, now), row, "the gateway reported an error"));
   }
 
   /**
@@ -215,22 +191,20 @@ public class Outcomes {
   public void reworded(UUID deliveryId, String verdict, String text) {
     List<Map<String, Object>> rows =
         jdbc.queryForList(
-            "update delivery set reword = :verdict, body = coalesce(:text, body), lease_until = :until"
+            "update delivery set reword = :verdict, body = coalesce(:text, body),"
+                + " lease_until = case when kind = 'REPLY' then :until::timestamptz end"
                 + " where id = :id and state = 'pending' and reword = 'WANTED'"
-                + " returning id, person_id, patient_id, emergency_id, kind, urgent, dedupe_key, correlation_id, event_id",
+                + " returning id, person_id, patient_id, emergency_id, kind, urgent, dedupe_key, correlation_id, event_id, channel",
             new MapSqlParameterSource()
                 .addValue("id", deliveryId)
                 .addValue("verdict", verdict)
                 .addValue("text", text)
                 .addValue("until", at(clock.instant().plusSeconds(20))));
     for (Map<String, Object> row : rows) {
-      outbox.append(
-          deliveries.event(
-              deliveries.causeOf(row, clock.instant()),
-              "notify.whatsapp",
-              deliveryId,
-              (UUID) row.get("patient_id"),
-              false));
+      if (Draft.Kind.valueOf((String) row.get("kind")).immediate()) {
+        outbox.append(
+            deliveries.notification(deliveries.causeOf(row, clock.instant()), row, false));
+      }
     }
   }
 }

@@ -10,9 +10,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * One circuit breaker a partner, named {@code breaker-<partner>} for the {@code call-partner}
- * Kamelet. They open within ten calls (the library's default of 100 never opens at our rates) and
- * go half open by themselves, so that the metric tells the truth without traffic.
+ * One circuit breaker a partner (gateways: {@link GatewayBreakers}), named {@code
+ * breaker-<partner>} for the {@code call-partner} Kamelet. They open within ten calls (the
+ * library's default of 100 never opens at our rates) and go half open by themselves, so that the
+ * metric tells the truth without traffic.
  */
 @Configuration(proxyBeanMethods = false)
 class Breakers {
@@ -27,14 +28,14 @@ class Breakers {
     return registry;
   }
 
-  @Bean("breaker-evolution")
-  CircuitBreaker evolution(CircuitBreakerRegistry registry, BreakerLog log) {
-    return breaker(registry, log, "evolution", Duration.ofSeconds(5));
-  }
-
   @Bean("breaker-openrouter")
   CircuitBreaker openrouter(CircuitBreakerRegistry registry, BreakerLog log) {
     return breaker(registry, log, "openrouter", Duration.ofSeconds(15));
+  }
+
+  @Bean("breaker-sms")
+  CircuitBreaker sms(CircuitBreakerRegistry registry, BreakerLog log) {
+    return breaker(registry, log, "sms", Duration.ofSeconds(15));
   }
 
   static CircuitBreaker breaker(

@@ -30,6 +30,13 @@ public record Outcome(
     CONFIGURATION,
     /** The bytes left and no answer came: done or not, nobody knows. */
     AMBIGUOUS,
+    /**
+     * Certainly not done: the person last wrote more than 24 hours ago, so only an approved
+     * template may go. Without a status the hub knew it by itself and has no template either.
+     */
+    WINDOW_CLOSED,
+    /** Not even tried: its turn at the number's rate had passed. */
+    POSTPONED,
     /** Not even tried: the circuit breaker is open. */
     CIRCUIT_OPEN
   }

@@ -89,7 +89,12 @@ public class Topology implements ConnectionListener {
               "notify.whatsapp.normal",
               NOTIFICATIONS,
               List.of("notify.whatsapp.normal"),
-              "direct:out-whatsapp-send"));
+              "direct:out-whatsapp-send"),
+          new Queue(
+              "notify.sms.urgent",
+              NOTIFICATIONS,
+              List.of("notify.sms.urgent"),
+              "direct:out-sms-send"));
 
   public Topology(CachingConnectionFactory connections) {
     connections.addConnectionListener(this);

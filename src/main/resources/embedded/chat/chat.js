@@ -6,7 +6,10 @@
   const QUICK = ['62', 'sugar 62 fasting', '7.2 mmol', '६२', '110', 'HI', '25', 'chest pain', 'better now', 'OK'];
   const TICKS = { queued: '🕓', sent: '✓', delivered: '✓✓', read: '✓✓', failed: 'not delivered' };
   const byId = (id) => document.getElementById(id);
+  const GATEWAYS = { evolution: 'Evolution', gowa: 'GOWA', cloudapi: 'Cloud API', sms: 'SMS' };
+  const LANGUAGES = { en: 'English', hi: 'हिन्दी', id: 'Bahasa Indonesia' };
   const person = byId('person');
+  const gateway = byId('gateway');
   const talk = byId('talk');
   const seen = new Map();
   let shown = '';
@@ -30,17 +33,20 @@
 
   const asked = new URLSearchParams(location.search).get('as');
   if (asked && [...person.options].some((option) => option.value === asked)) { person.value = asked; }
+  const through = new URLSearchParams(location.search).get('via');
+  if (through && GATEWAYS[through] && through !== 'sms') { gateway.value = through; }
   person.addEventListener('change', () => {
     shown = '';
     refresh();
   });
 
-  async function write(text) {
+  /** @param choice the button that was tapped and the message below which it was, or nothing */
+  async function write(text, choice) {
     try {
-      const answer = await fetch('/twins/evolution/inbound', {
+      const answer = await fetch('/twins/' + gateway.value + '/inbound', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ number: person.value, text }),
+        body: JSON.stringify({ number: person.value, text, ...choice }),
       });
       if (!answer.ok) { throw new Error(answer.status); }
       await refresh();
@@ -61,6 +67,7 @@
     if (number !== person.value) { return; }
     seen.set(number, bubbles.length);
     line('online');
+    language(bubbles);
     const state = number + JSON.stringify(bubbles);
     if (state === shown) { return; }
     shown = state;
@@ -95,8 +102,10 @@
   function bubble(message) {
     const item = document.createElement('li');
     item.classList.toggle('mine', !message.fromHub);
+    if (message.image) { item.append(picture(message.image)); }
     item.append(message.text);
     const foot = document.createElement('small');
+    if (message.gateway !== 'evolution') { foot.append(GATEWAYS[message.gateway] + ' · '); }
     foot.append(new Date(message.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' }));
     const ticks = document.createElement('span');
     ticks.className = 'ticks ' + message.state;
@@ -104,7 +113,50 @@
     ticks.title = message.state;
     foot.append(ticks);
     item.append(foot);
+    if (message.buttons && message.buttons.length) { item.append(choices(message)); }
     return item;
+  }
+
+  function picture(link) {
+    const image = document.createElement('img');
+    image.src = link;
+    image.alt = 'picture';
+    image.loading = 'lazy';
+    image.addEventListener('error', () => {
+      const name = document.createElement('span');
+      name.className = 'picture';
+      name.textContent = '🖼 ' + link.split('/').pop();
+      image.replaceWith(name);
+      talk.scrollTop = talk.scrollHeight;
+    });
+    image.addEventListener('load', () => { talk.scrollTop = talk.scrollHeight; });
+    return image;
+  }
+
+  /** Quick replies as WhatsApp shows them; a tap answers as the phone would. */
+  function choices(message) {
+    const bar = document.createElement('div');
+    bar.className = 'choices';
+    message.buttons.forEach((choice) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = choice.title;
+      button.addEventListener('click', () => {
+        gateway.value = message.gateway;
+        write(choice.title, { buttonId: choice.id, quoted: message.id });
+      });
+      bar.append(button);
+    });
+    return bar;
+  }
+
+  /** The hub keeps the language; the phone shows it by what it was written last. */
+  function language(bubbles) {
+    const last = bubbles.filter((b) => b.fromHub).pop();
+    const code = !last ? '' : /[\u0900-\u097F]/.test(last.text) ? 'hi'
+      : /\b(Anda|gula|sekarang|kami)\b/i.test(last.text) ? 'id' : 'en';
+    byId('language').textContent = code ? ' · ' + LANGUAGES[code] : '';
+    talk.lang = code || 'en';
   }
 
   function empty() {

@@ -3,11 +3,14 @@
 /** The panels beside the phone: faults of the twins, and open emergencies as the doctor sees them. */
 (function () {
   const POLL_MS = 2500;
-  const NAMES = { evolution: 'WhatsApp gateway (Evolution)', openrouter: 'Language model (OpenRouter)' };
+  const NAMES = {
+    evolution: 'WhatsApp gateway (Evolution)', gowa: 'WhatsApp gateway (GOWA)', cloudapi: 'WhatsApp (Meta Cloud API)', sms: 'SMS provider',
+    openrouter: 'Language model (OpenRouter)' };
   const MEANING = {
     ok: 'works', slow: 'answers late', error: 'answers an error', down: 'hangs up', garbage: 'answers nonsense',
     hostile: 'changes numbers, adds a dose', error200: '200 with an error', 'choice-error': 'fails half-way',
     empty: 'answers nothing', filtered: 'is filtered', error201: '201 with an error',
+    'closed-window': 'refuses later: 24 hours over',
   };
   const forms = new Map();
   const list = document.getElementById('emergencies');

@@ -17,4 +17,5 @@ from (select bool_or(state = 'failed') as failed,
       from delivery_receipt
       where gateway = :gateway and provider_message_id = :providerMessageId) r
 where d.gateway = :gateway and d.provider_message_id = :providerMessageId and d.state in ('sent', 'delivered', 'read')
-returning d.id, d.state, d.person_id, d.patient_id, d.emergency_id, d.kind, d.urgent, d.dedupe_key, d.correlation_id, d.event_id
+returning d.id, d.state, d.person_id, d.patient_id, d.emergency_id, d.kind, d.urgent, d.dedupe_key, d.correlation_id, d.event_id,
+          d.channel, d.as_template, r.code

@@ -19,6 +19,8 @@ import procare.TestDatabase;
 import procare.delivery.Attempt;
 import procare.delivery.Deliveries;
 import procare.delivery.DeliveryProperties;
+import procare.delivery.GatewaySpending;
+import procare.delivery.Messages;
 import procare.event.Event;
 import procare.event.Outbox;
 import procare.event.RelaySignal;
@@ -42,7 +44,14 @@ final class Mailbox {
         new DeliveryProperties(Duration.ofMinutes(1), Duration.ofHours(2), Duration.ofHours(12), 3);
     consents = new Consents(named, outbox, clock);
     deliveries =
-        new Deliveries(named, outbox, clock, delivery, new ContactRules(named, contact, clock));
+        new Deliveries(
+            named,
+            outbox,
+            clock,
+            delivery,
+            new ContactRules(named, contact, clock),
+            Messages.gateways(),
+            new GatewaySpending());
   }
 
   private static final class Standing extends Clock {

@@ -38,6 +38,7 @@ class AsyncApiTest {
   void everyEventInTheCodeIsDocumented() throws IOException {
     Set<String> documented = new TreeSet<>(addresses());
     documented.add("notify.whatsapp");
+    documented.add("notify.sms");
     assertThat(documented).containsAll(typesInCode());
   }
 

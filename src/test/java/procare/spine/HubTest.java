@@ -44,6 +44,8 @@ import procare.Hub;
       // Tests run at any hour; those of quiet hours set their people's own.
       "procare.contact.quiet-from=00:00",
       "procare.contact.quiet-to=00:00",
+      "procare.whatsapp.failover=",
+      "procare.sms.enabled=false",
       "management.prometheus.metrics.export.enabled=true"
     })
 @interface HubTest {}

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -18,12 +19,24 @@ class Chat {
    *
    * @param number the person's number, digits
    * @param fromHub sent by the hub, else written by the person
+   * @param gateway evolution, gowa, cloudapi or sms
+   * @param buttons titles and ids of quick replies below it, {@code [{"id","title"}]}
+   * @param image link of a picture above it, or null
    * @param state sent, delivered or read; for a person's own message also queued (on its way to the
    *     hub) and failed (the hub never took it)
    */
-  record Bubble(String id, Instant at, String number, boolean fromHub, String text, String state) {
+  record Bubble(
+      String id,
+      Instant at,
+      String number,
+      boolean fromHub,
+      String text,
+      String state,
+      String gateway,
+      List<Map<String, String>> buttons,
+      String image) {
     Bubble in(String newState) {
-      return new Bubble(id, at, number, fromHub, text, newState);
+      return new Bubble(id, at, number, fromHub, text, newState, gateway, buttons, image);
     }
   }
 
@@ -34,12 +47,22 @@ class Chat {
     this.clock = clock;
   }
 
-  void fromHub(String id, String number, String text) {
-    add(new Bubble(id, clock.instant(), number, true, text, "sent"));
+  void fromHub(String gateway, String id, String number, String text) {
+    fromHub(gateway, id, number, text, List.of(), null);
   }
 
-  void fromPerson(String id, String number, String text) {
-    add(new Bubble(id, clock.instant(), number, false, text, "queued"));
+  void fromHub(
+      String gateway,
+      String id,
+      String number,
+      String text,
+      List<Map<String, String>> buttons,
+      String image) {
+    add(new Bubble(id, clock.instant(), number, true, text, "sent", gateway, buttons, image));
+  }
+
+  void fromPerson(String gateway, String id, String number, String text) {
+    add(new Bubble(id, clock.instant(), number, false, text, "queued", gateway, List.of(), null));
   }
 
   private synchronized void add(Bubble bubble) {

@@ -123,7 +123,8 @@ class EvolutionTwin implements Twin {
       return refuse(400, List.of(Map.of("jid", jid, "exists", false, "number", NOT_ON_WHATSAPP)));
     }
     String id = MessageIds.next();
-    chat.fromHub(id, Jid.number(jid), text(kind, body));
+    String image = "sendMedia".equals(kind) ? body.path("media").asText(null) : null;
+    chat.fromHub(name(), id, Jid.number(jid), text(kind, body), List.of(), image);
     webhooks.receipts(id, jid);
     return TwinAnswer.json(201, sent(id, jid, kind, body));
   }
@@ -161,6 +162,7 @@ class EvolutionTwin implements Twin {
     return switch (kind) {
       case "sendText" -> body.path("text").asText();
       case "sendReaction" -> body.path("reaction").asText();
+      case "sendMedia" -> body.path("caption").asText("");
       default -> "[" + kind.substring(4) + "] " + body.path("caption").asText("");
     };
   }

@@ -17,7 +17,7 @@ import procare.Json;
  */
 @Component
 @Profile("embedded")
-class EvolutionWebhooks {
+class EvolutionWebhooks implements Phone {
   static final String INSTANCE_ID = "6b1f0c52-0d5e-4a7e-9a52-5d3f0c1e7a11";
   private static final String HUB_NUMBER = "915550000900@s.whatsapp.net";
 
@@ -51,16 +51,18 @@ class EvolutionWebhooks {
     this.secret = secret;
   }
 
-  /**
-   * A person's phone writes to the hub; returns the message id.
-   *
-   * @param text words or caption
-   * @param media a photo or file, or null
-   * @param lost whether the webhook is lost on its way, as it may be when Evolution restarts
-   */
-  String message(String number, String text, EvolutionMemory.Media media, boolean lost) {
+  @Override
+  public String gateway() {
+    return "evolution";
+  }
+
+  @Override
+  public String write(Written written) {
+    String number = written.number();
+    String text = written.text();
+    EvolutionMemory.Media media = written.media();
     String id = MessageIds.next();
-    chat.fromPerson(id, number, text);
+    chat.fromPerson(gateway(), id, number, text);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("key", Map.of("remoteJid", number + "@s.whatsapp.net", "fromMe", false, "id", id));
     data.put("pushName", "Demo");
@@ -76,7 +78,7 @@ class EvolutionWebhooks {
     data.put("instanceId", INSTANCE_ID);
     data.put("source", "android");
     memory.add(data, seconds, media);
-    if (lost) {
+    if (written.lost()) {
       return id;
     }
     send("messages.upsert", data, Duration.ZERO, taken -> chat.mark(id, taken ? "read" : "failed"));
@@ -113,6 +115,7 @@ class EvolutionWebhooks {
         Json.tree(envelope).toString(),
         Map.of("X-Webhook-Secret", secret),
         after,
+        WebhookPost.Retries.EVOLUTION,
         outcome);
   }
 }

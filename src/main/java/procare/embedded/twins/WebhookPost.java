@@ -20,20 +20,26 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/**
- * Posts webhooks to the hub as Evolution does (contracts.md §1, "Retries"): up to 10 tries, 5 s
- * doubling to 300 s with a jitter of 0.2, none after 400, 401, 403, 404 or 422. It has threads of
- * its own.
- */
+/** Posts webhooks to the hub, again and again as the gateway does. It has threads of its own. */
 @Component
 @Profile("embedded")
 class WebhookPost implements DisposableBean {
-  private static final int TRIES = 10;
-  private static final long FIRST_PAUSE_MS = 5_000;
-  private static final long LONGEST_PAUSE_MS = 300_000;
   private static final double JITTER = 0.2;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final Set<Integer> FINAL = Set.of(400, 401, 403, 404, 422);
+
+  /**
+   * How a gateway repeats a webhook that was not taken (contracts.md §10, "Receiver duties").
+   *
+   * @param last answers after which it gives up at once
+   */
+  record Retries(int tries, long firstPauseMs, long longestPauseMs, Set<Integer> last) {
+    static final Retries EVOLUTION =
+        new Retries(10, 5_000, 300_000, Set.of(400, 401, 403, 404, 422));
+    static final Retries GOWA = new Retries(5, 1_000, 8_000, Set.of());
+
+    /** Meta goes on for 7 days; nobody watches a twin that long. */
+    static final Retries META = new Retries(20, 1_000, 600_000, Set.of());
+  }
 
   private final Environment environment;
   private final ScheduledExecutorService clock = scheduler();
@@ -80,6 +86,7 @@ class WebhookPost implements DisposableBean {
       String body,
       Map<String, String> headers,
       Duration after,
+      Retries retries,
       Consumer<Boolean> outcome) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address(path)))
@@ -87,31 +94,34 @@ class WebhookPost implements DisposableBean {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
     headers.forEach(request::header);
-    attempt(request.build(), 1, after.toMillis(), outcome);
+    attempt(request.build(), retries, 1, after.toMillis(), outcome);
   }
 
-  private void attempt(HttpRequest request, int number, long delayMs, Consumer<Boolean> outcome) {
+  private void attempt(
+      HttpRequest request, Retries retries, int number, long delayMs, Consumer<Boolean> outcome) {
     clock.schedule(
         () ->
             http.sendAsync(request, BodyHandlers.discarding())
                 .handle((response, failure) -> failure == null ? response.statusCode() : 0)
-                .thenAccept(status -> conclude(request, number, status, outcome)),
+                .thenAccept(status -> conclude(request, retries, number, status, outcome)),
         delayMs,
         TimeUnit.MILLISECONDS);
   }
 
-  private void conclude(HttpRequest request, int number, int status, Consumer<Boolean> outcome) {
+  private void conclude(
+      HttpRequest request, Retries retries, int number, int status, Consumer<Boolean> outcome) {
     if (status >= 200 && status < 300) {
       outcome.accept(true);
-    } else if (FINAL.contains(status) || number == TRIES || clock.isShutdown()) {
+    } else if (retries.last().contains(status) || number == retries.tries() || clock.isShutdown()) {
       outcome.accept(false);
     } else {
-      attempt(request, number + 1, pause(number), outcome);
+      attempt(request, retries, number + 1, pause(retries, number), outcome);
     }
   }
 
-  private static long pause(int number) {
-    long pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << (number - 1));
+  private static long pause(Retries retries, int number) {
+    long pause =
+        Math.min(retries.longestPauseMs(), retries.firstPauseMs() << Math.min(20, number - 1));
     return (long) (pause * ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER));
   }
 

@@ -8,30 +8,32 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The phones behind the Evolution twin: write as a person, see what that person's phone shows. */
+/** Write as a person through one of the gateways; see what that person's phone shows. */
 @RestController
 @Profile("embedded")
-class EvolutionPhones {
+class Phones {
   private static final String NUMBER = "[1-9]\\d{6,14}";
   private static final int LONGEST = 4_096;
 
-  private final EvolutionWebhooks webhooks;
+  private final List<Phone> phones;
   private final Chat chat;
 
-  EvolutionPhones(EvolutionWebhooks webhooks, Chat chat) {
-    this.webhooks = webhooks;
+  Phones(List<Phone> phones, Chat chat) {
+    this.phones = phones;
     this.chat = chat;
   }
 
-  @PostMapping("/twins/evolution/inbound")
+  @PostMapping("/twins/{gateway:evolution|gowa|cloudapi}/inbound")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  Map<String, String> write(@RequestBody(required = false) byte[] body) {
+  Map<String, String> write(
+      @PathVariable String gateway, @RequestBody(required = false) byte[] body) {
     JsonNode form =
         new TwinRequest("POST", "/inbound", body == null ? new byte[0] : body, h -> null).json();
     String number = form.path("number").asText("");
@@ -47,20 +49,26 @@ class EvolutionPhones {
         && !(media.path("mimetype").isTextual() && media.path("base64").isTextual())) {
       throw new BadTwinRequest("media needs mimetype and base64");
     }
+    Phone phone =
+        phones.stream().filter(p -> p.gateway().equals(gateway)).findFirst().orElseThrow();
     return Map.of(
         "messageId",
-        webhooks.message(
-            number,
-            text,
-            media.isObject()
-                ? new EvolutionMemory.Media(
-                    media.path("mimetype").asText(), media.path("base64").asText())
-                : null,
-            form.path("lost").asBoolean(false)));
+        phone.write(
+            new Phone.Written(
+                number,
+                text,
+                form.path("buttonId").asText(null),
+                form.path("quoted").asText(null),
+                media.isObject()
+                    ? new EvolutionMemory.Media(
+                        media.path("mimetype").asText(), media.path("base64").asText())
+                    : null,
+                form.path("lost").asBoolean(false))));
   }
 
-  @GetMapping("/twins/evolution/chat")
-  List<Chat.Bubble> chat(@RequestParam String number) {
+  /** Everything on the phone: all gateways, and SMS. */
+  @GetMapping("/twins/{gateway:evolution|gowa|cloudapi|sms}/chat")
+  List<Chat.Bubble> chat(@PathVariable String gateway, @RequestParam String number) {
     return chat.with(number);
   }
 

@@ -1,0 +1,54 @@
+package procare.embedded.twins;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+import procare.conversation.MessageBook;
+import procare.whatsapp.cloudapi.TemplateRegister;
+
+/** What a phone shows of a message of the Cloud API; templates as the account has them. */
+@Component
+@Profile("embedded")
+class CloudApiTexts {
+  private final ObjectProvider<TemplateRegister> register;
+  private final ObjectProvider<MessageBook> book;
+
+  CloudApiTexts(ObjectProvider<TemplateRegister> register, ObjectProvider<MessageBook> book) {
+    this.register = register;
+    this.book = book;
+  }
+
+  /** Null for a template that the account does not have in that language. */
+  String of(String type, JsonNode body) {
+    return switch (type) {
+      case "text" -> body.at("/text/body").asText();
+      case "interactive" -> body.at("/interactive/body/text").asText();
+      case "reaction" -> body.at("/reaction/emoji").asText();
+      case "template" -> template(body.path("template"));
+      default -> body.path(type).path("caption").asText("");
+    };
+  }
+
+  private String template(JsonNode template) {
+    TemplateRegister account = register.getIfAvailable();
+    if (account == null) {
+      return "[template " + template.path("name").asText() + "]";
+    }
+    String key = account.keyOf(template.path("name").asText()).orElse(null);
+    String language = template.at("/language/code").asText();
+    if (key == null || account.approved(key, language).isEmpty()) {
+      return null;
+    }
+    List<String> names = account.entries().get(key).parameters();
+    Map<String, String> values = new HashMap<>();
+    JsonNode parameters = template.at("/components/0/parameters");
+    for (int i = 0; i < names.size(); i++) {
+      values.put(names.get(i), parameters.path(i).path("text").asText("?"));
+    }
+    return book.getObject().render(key, language, values);
+  }
+}
