@@ -95,7 +95,15 @@ final class Clause {
 
   /** Somebody else's dose: "papa ne dawai le li". */
   boolean other() {
-    return has("person") && !has("self");
+    boolean other = false;
+    for (int i = 0; i < items.size(); i++) {
+      boolean owner = i + 1 < items.size() && items.get(i + 1).is("person");
+      if (items.get(i).is("self") && !owner) {
+        return false;
+      }
+      other |= items.get(i).is("person");
+    }
+    return other;
   }
 
   /** Whether it leaves open what happened: "maybe", "should have taken", "time to take". */
@@ -105,6 +113,10 @@ final class Clause {
 
   boolean anyVerb() {
     return !verbs.isEmpty();
+  }
+
+  boolean takes() {
+    return verbs.stream().anyMatch(v -> v.kind == Kind.TAKE && !v.negated);
   }
 
   /** A "not" that no verb took: "but not today". */
@@ -157,9 +169,10 @@ final class Clause {
   }
 
   private boolean foodBeside(int i) {
+    boolean article = i + 1 < items.size() && items.get(i + 1).is("article");
+    int behind = article ? i + 2 : i + 1;
     return i > 0 && items.get(i - 1).is("food")
-        || i + 1 < items.size() && items.get(i + 1).is("food")
-        || i + 2 < items.size() && items.get(i + 2).is("food") && !items.get(i + 1).is("drug");
+        || behind < items.size() && items.get(behind).is("food");
   }
 
   private void verb(Kind kind, Item item, int i) {

@@ -99,7 +99,8 @@ final class DoseGrammar {
     boolean waits = clause.has("later") || clause.has("snooze");
     Duration time = Snooze.ago(clause.items) ? null : Snooze.in(clause.items);
     boolean later =
-        (waits && (about || clause.has("snooze")) || asked && time != null)
+        (waits && (about || clause.has("snooze"))
+                || time != null && (asked || about && clause.takes()))
             && !said.contains(Intent.MEDICATION_TAKEN);
     if (later && !said.contains(Intent.MEDICATION_LATER)) {
       said.add(Intent.MEDICATION_LATER);
