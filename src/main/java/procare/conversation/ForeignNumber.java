@@ -65,8 +65,7 @@ final class ForeignNumber {
     boolean medicine = next.is("drug") || next.is("insulin");
     return medicine
         && !next.is("count-unit")
-        && value.intValue() >= 20
-        && ("glucose".equals(cue) || next.is("drug-generic"));
+        && ("glucose".equals(cue) || next.is("drug-generic") && value.intValue() >= 20);
   }
 
   private static boolean is(Item item, String label) {
