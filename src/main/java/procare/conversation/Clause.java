@@ -24,7 +24,7 @@ final class Clause {
   private static final class Verb {
     final Kind kind;
     final boolean weak;
-    final boolean yesterday;
+    boolean yesterday;
     boolean negated;
 
     Verb(Kind kind, boolean weak, boolean yesterday, boolean negated) {
@@ -36,6 +36,9 @@ final class Clause {
   }
 
   private static final Set<String> NEGATIONS = Set.of("negation", "no");
+
+  private static final Set<String> RETRACTING =
+      Set.of("negation", "no", "self", "filler", "polite", "tag");
 
   final List<Item> items;
   final boolean asks;
@@ -54,6 +57,9 @@ final class Clause {
     this.asks = asks || asksByWords();
     for (int i = 0; i < items.size(); i++) {
       read(i, items.get(i));
+    }
+    if (has("day-before") && !has("today")) {
+      verbs.forEach(v -> v.yesterday = true);
     }
     if (pendingNegation) {
       if (verbs.isEmpty()) {
@@ -108,7 +114,23 @@ final class Clause {
 
   /** Whether it leaves open what happened: "maybe", "should have taken", "time to take". */
   boolean unsure() {
-    return has("unsure");
+    return has("unsure") || items.stream().anyMatch(Clause::misspeltNegation);
+  }
+
+  /** "nt taken", "nahhi li", "hvn't": what looks like a negation is never read past. */
+  private static boolean misspeltNegation(Item item) {
+    String word = item.text();
+    boolean unknown = item.labels().isEmpty() && item.token().word();
+    boolean small = word.length() >= 2 && word.length() <= 6;
+    boolean cut = word.length() > 2 && word.endsWith("nt") && "aeiou".indexOf(word.charAt(word.length() - 3)) < 0;
+    return unknown && small && (word.startsWith("n") || cut);
+  }
+
+  /** Nothing but "but I didn't". */
+  boolean retracts() {
+    return verbs.isEmpty()
+        && looseNegation
+        && items.stream().allMatch(i -> i.any(RETRACTING));
   }
 
   boolean anyVerb() {

@@ -13,7 +13,7 @@ import java.util.Set;
  * What stays in doubt gives no fact, so that the hub asks back.
  */
 final class DoseGrammar {
-  private static final Set<String> BARE = Set.of("yes", "polite", "already", "self", "dose-word");
+  private static final Set<String> BARE = Set.of("yes", "polite", "already", "self", "dose-word", "filler", "today");
 
   private final Sentence message;
   private final boolean asked;
@@ -62,8 +62,13 @@ final class DoseGrammar {
         continue;
       }
       if (clause.unsure()) {
+        facts.remove(Intent.MEDICATION_TAKEN);
         last = null;
         continue;
+      }
+      if (clause.retracts() && last == Intent.MEDICATION_TAKEN) {
+        facts.remove(last);
+        last = null;
       }
       for (Intent fact : said(clause, about)) {
         boolean another =
@@ -127,7 +132,7 @@ final class DoseGrammar {
         items.stream().anyMatch(i -> i.is("no") || i.is("not-yet") || i.is("negation"));
     boolean yes = items.stream().anyMatch(i -> i.is("yes") || i.is("already"));
     boolean verbs = clauses.stream().anyMatch(Clause::anyVerb);
-    boolean onlyYes = items.stream().allMatch(i -> i.any(BARE) || i.is("filler"));
+    boolean onlyYes = items.stream().allMatch(i -> i.any(BARE));
     boolean onlyNo =
         items.stream()
             .allMatch(i -> i.is("no") || i.is("negation") || i.is("polite") || i.is("not-yet"));
