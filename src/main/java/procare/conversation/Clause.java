@@ -122,15 +122,16 @@ final class Clause {
     String word = item.text();
     boolean unknown = item.labels().isEmpty() && item.token().word();
     boolean small = word.length() >= 2 && word.length() <= 6;
-    boolean cut = word.length() > 2 && word.endsWith("nt") && "aeiou".indexOf(word.charAt(word.length() - 3)) < 0;
+    boolean cut =
+        word.length() > 2
+            && word.endsWith("nt")
+            && "aeiou".indexOf(word.charAt(word.length() - 3)) < 0;
     return unknown && small && (word.startsWith("n") || cut);
   }
 
   /** Nothing but "but I didn't". */
   boolean retracts() {
-    return verbs.isEmpty()
-        && looseNegation
-        && items.stream().allMatch(i -> i.any(RETRACTING));
+    return verbs.isEmpty() && looseNegation && items.stream().allMatch(i -> i.any(RETRACTING));
   }
 
   boolean anyVerb() {

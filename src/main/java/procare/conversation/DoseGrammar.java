@@ -13,7 +13,8 @@ import java.util.Set;
  * What stays in doubt gives no fact, so that the hub asks back.
  */
 final class DoseGrammar {
-  private static final Set<String> BARE = Set.of("yes", "polite", "already", "self", "dose-word", "filler", "today");
+  private static final Set<String> BARE =
+      Set.of("yes", "polite", "already", "self", "dose-word", "filler", "today");
 
   private final Sentence message;
   private final boolean asked;
@@ -128,8 +129,7 @@ final class DoseGrammar {
             || message.asks()
             || clauses.stream().anyMatch(c -> c.asks || c.unsure() || c.has("missed"));
     List<Item> items = message.doses();
-    boolean no =
-        items.stream().anyMatch(i -> i.is("no") || i.is("not-yet") || i.is("negation"));
+    boolean no = items.stream().anyMatch(i -> i.is("no") || i.is("not-yet") || i.is("negation"));
     boolean yes = items.stream().anyMatch(i -> i.is("yes") || i.is("already"));
     boolean verbs = clauses.stream().anyMatch(Clause::anyVerb);
     boolean onlyYes = items.stream().allMatch(i -> i.any(BARE));

@@ -148,8 +148,7 @@ class ReplyChoice {
   /** For a message without values and dangers; empty for silence. */
   Optional<Choice> otherwise(Understanding understood, String number) {
     if (understood.unit() != null) {
-      return Optional.of(
-          new Choice("reading.unit-kept", Map.of("unit", understood.unit().code())));
+      return Optional.of(new Choice("reading.unit-kept", Map.of("unit", understood.unit().code())));
     }
     if (!understood.implausible().isEmpty()) {
       String value = understood.implausible().get(0).toPlainString();

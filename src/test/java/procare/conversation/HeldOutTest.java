@@ -79,10 +79,7 @@ class HeldOutTest {
             .filter(l -> l.expected().stream().anyMatch(e -> e.startsWith("F:")))
             .toList();
     List<String> missed =
-        flags.stream()
-            .filter(l -> l.read().redFlags().isEmpty())
-            .map(CorpusLine::text)
-            .toList();
+        flags.stream().filter(l -> l.read().redFlags().isEmpty()).map(CorpusLine::text).toList();
     assertThat(flags).hasSizeGreaterThanOrEqualTo(300);
     assertThat(missed).hasSizeLessThanOrEqualTo(flags.size() / 100);
   }

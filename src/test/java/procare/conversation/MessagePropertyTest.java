@@ -47,7 +47,8 @@ class MessagePropertyTest {
       @ForAll @IntRange(max = 7) int script,
       @ForAll boolean unit) {
     Severity truth = GlucoseRules.severity(Glucose.of("" + value, GlucoseUnit.MG_DL));
-    String text = AROUND.get(template).formatted(digits("" + value, script) + (unit ? " mg/dl" : ""));
+    String text =
+        AROUND.get(template).formatted(digits("" + value, script) + (unit ? " mg/dl" : ""));
     for (Context context : CONTEXTS) {
       assertClass(text, context, unit, truth);
     }
@@ -82,14 +83,12 @@ class MessagePropertyTest {
     StringBuilder out = new StringBuilder();
     number
         .chars()
-        .forEach(
-            c -> out.appendCodePoint(c >= '0' && c <= '9' ? ZEROS[script] + (c - '0') : c));
+        .forEach(c -> out.appendCodePoint(c >= '0' && c <= '9' ? ZEROS[script] + (c - '0') : c));
     return out.toString();
   }
 
   @Property(tries = 2000)
-  void neverThrows(
-      @ForAll @StringLength(max = 300) String text, @ForAll Pending pending) {
+  void neverThrows(@ForAll @StringLength(max = 300) String text, @ForAll Pending pending) {
     Understanding read = INTERPRETER.read(text, new Context(null, null, pending));
     assertThat(read.intents()).isNotNull();
     assertThat(read.language()).isIn(MessageBook.LANGUAGES);
@@ -99,8 +98,15 @@ class MessagePropertyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "dawai le li", "dawai nahi li", "sudah minum obat", "belum minum obat", "stop messages",
-        "took my tablet", "not taken yet", "nanti saya minum obat", "dont stop"
+        "dawai le li",
+        "dawai nahi li",
+        "sudah minum obat",
+        "belum minum obat",
+        "stop messages",
+        "took my tablet",
+        "not taken yet",
+        "nanti saya minum obat",
+        "dont stop"
       })
   void capitalsAndMarksChangeNothing(String text) {
     Context context = new Context("en", null, Pending.NONE);

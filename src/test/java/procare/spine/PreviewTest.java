@@ -80,7 +80,8 @@ class PreviewTest {
       })
   void namesTheWrongField(String body, String field) {
     Http.Answer answer =
-        http.post(PATH, folk.token(folk.somebody(Role.OPERATOR)), body).isProblem(400, "validation");
+        http.post(PATH, folk.token(folk.somebody(Role.OPERATOR)), body)
+            .isProblem(400, "validation");
     assertThat(answer.at("/errors/0/field").asText()).contains(field);
   }
 
