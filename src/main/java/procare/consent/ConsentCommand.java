@@ -30,7 +30,11 @@ public record ConsentCommand(boolean in, Category category) {
    */
   public static Optional<ConsentCommand> read(String text, Understanding understood) {
     if (understood.has(Intent.OPT_OUT) || understood.has(Intent.OPT_IN)) {
-      return Optional.of(new ConsentCommand(understood.has(Intent.OPT_IN), Category.ALL));
+      Category category =
+          Optional.ofNullable(understood.optOutCategory())
+              .flatMap(Category::of)
+              .orElse(Category.ALL);
+      return Optional.of(new ConsentCommand(understood.has(Intent.OPT_IN), category));
     }
     if (text.length() > 80 || text.contains("?") || !understood.glucose().isEmpty()) {
       return Optional.empty();

@@ -32,6 +32,9 @@ final class ForeignNumber {
           || behind != null && (behind.is("drug") || behind.is("count-unit"))
           || !"glucose".equals(cue) && message.says("drug");
     }
+    if (announcedGlucose(value, next, cue)) {
+      return false;
+    }
     if (next.is("dose-unit")) {
       intents.add(Intent.INSULIN_DOSE);
       return true;
@@ -55,6 +58,14 @@ final class ForeignNumber {
     boolean clock = next.is("day-part") && whole && value.intValue() <= 12;
     boolean afterMeal = next.is("AFTER_MEAL") && whole && value.intValue() <= 4;
     return clock || afterMeal || next.any(FOREIGN_UNITS) || next.is("drug");
+  }
+
+  /** "sugar 62 dawai le li": a reading, and then the medicine; "2 goli" counts tablets. */
+  private static boolean announcedGlucose(BigDecimal value, Item next, String cue) {
+    boolean medicine = next.is("drug") || next.is("insulin");
+    return medicine
+        && !next.is("count-unit")
+        && ("glucose".equals(cue) || next.is("drug-generic") && value.intValue() >= 20);
   }
 
   private static boolean is(Item item, String label) {

@@ -171,7 +171,11 @@ final class GlucoseGrammar {
     boolean owns =
         next != null
             && !addressed
-            && (next.is("possessive") || next.is("glucose") || next.any(STATES) || next.number());
+            && (next.is("possessive")
+                || next.is("glucose")
+                || next.any(STATES)
+                || next.number()
+                || next.is("shows") && number(message.at(i + 2)));
     boolean owned = false;
     for (int back = 1; back <= 3; back++) {
       Item earlier = message.at(i - back);
@@ -186,6 +190,10 @@ final class GlucoseGrammar {
         candidates.get(candidates.size() - 1).other = true;
       }
     }
+  }
+
+  private static boolean number(Item item) {
+    return item != null && item.number();
   }
 
   private void number(int i, Item item) {

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 /**
  * Reads what people really write, by the words of {@code lexicon/*.yaml} and a small grammar: no
  * network, no model, no failure, and time linear in the length of the message. Red flags come
- * first, then whole-message commands, then values. When in doubt it reads a danger rather than
- * none.
+ * first, then whole-message commands, then values and doses. When in doubt it reads a danger rather
+ * than none, and no dose rather than one.
  */
 @Component
 public final class Interpreter {
@@ -34,11 +34,35 @@ public final class Interpreter {
       facts.add(meterWord.fact(values.past()));
     }
     List<RedFlag> flags = RedFlags.in(message, values.ketones());
+    Command command = flags.isEmpty() && facts.isEmpty() ? Commands.in(message) : null;
+    if (command != null) {
+      intents.add(command.intent());
+    }
+    DoseGrammar doses = command == null ? new DoseGrammar(message, context) : null;
+    Set<Intent> guessed = EnumSet.noneOf(Intent.class);
+    if (doses != null) {
+      intents.addAll(doses.facts());
+      if (doses.guess()) {
+        guessed.addAll(doses.facts());
+      }
+      if (doses.question()) {
+        intents.add(Intent.QUESTION);
+      }
+    }
     Manners.add(message, facts, flags, intents, values);
     if (facts.isEmpty() && flags.isEmpty() && intents.isEmpty() && values.unit() == null) {
       intents.add(Intent.UNKNOWN);
     }
     return new Understanding(
-        flags, facts, values.implausible(), intents, values.code(), values.unit());
+        flags,
+        facts,
+        values.implausible(),
+        intents,
+        values.code(),
+        values.unit(),
+        command == null ? null : command.category(),
+        doses == null ? null : doses.snooze(),
+        LanguageGuess.of(message, context.language()),
+        guessed);
   }
 }

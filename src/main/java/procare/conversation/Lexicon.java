@@ -37,19 +37,20 @@ final class Lexicon {
     String path = "/lexicon/" + language + ".yaml";
     try (InputStream in = Lexicon.class.getResourceAsStream(path)) {
       JsonNode root = YAMLMapper.builder().build().readTree(in);
-      for (Map.Entry<String, JsonNode> entry : root.path("words").properties()) {
-        entry.getValue().forEach(e -> add(entry.getKey(), false, e));
-      }
-      for (Map.Entry<String, JsonNode> entry : root.path("red-flags").properties()) {
-        RedFlag.Code.valueOf(entry.getKey());
-        entry.getValue().forEach(e -> add(entry.getKey(), true, e));
+      for (Layer layer : Layer.values()) {
+        for (Map.Entry<String, JsonNode> entry : root.path(layer.section()).properties()) {
+          if (layer == Layer.RED_FLAGS) {
+            RedFlag.Code.valueOf(entry.getKey());
+          }
+          entry.getValue().forEach(e -> add(entry.getKey(), layer, e));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(path, e);
     }
   }
 
-  private void add(String label, boolean redFlag, JsonNode entry) {
+  private void add(String label, Layer layer, JsonNode entry) {
     if (!entry.isTextual() || entry.asText().isBlank()) {
       throw new IllegalStateException("lexicon " + label + ": quote the entry " + entry);
     }
@@ -57,7 +58,7 @@ final class Lexicon {
     for (String group : entry.asText().split(" & ")) {
       groups.add(group(group));
     }
-    phrases.add(new Phrase(label, redFlag, List.copyOf(groups)));
+    phrases.add(new Phrase(label, layer, List.copyOf(groups)));
   }
 
   private Phrase.Group group(String text) {

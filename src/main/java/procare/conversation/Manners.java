@@ -23,7 +23,7 @@ final class Manners {
     if (feelsWell(message)) {
       intents.add(Intent.SELF_REPORT_OK);
     }
-    if (message.asks() || message.says("question")) {
+    if ((message.asks() || questions(message)) && !command(intents)) {
       intents.add(Intent.QUESTION);
     }
     boolean nothingElse =
@@ -31,17 +31,27 @@ final class Manners {
     if (!nothingElse || message.items().isEmpty()) {
       return;
     }
-    if (whole(message, "opt-out")) {
-      intents.add(Intent.OPT_OUT);
-    } else if (whole(message, "opt-in")) {
-      intents.add(Intent.OPT_IN);
-    } else if (whole(message, "help")) {
+    if (whole(message, "help")) {
       intents.add(Intent.HELP);
     } else if (acknowledges(message)) {
       intents.add(Intent.ACKNOWLEDGE);
     } else if (message.items().get(0).is("greeting")) {
       intents.add(Intent.GREETING);
     }
+  }
+
+  private static boolean command(Set<Intent> intents) {
+    return intents.contains(Intent.OPT_OUT) || intents.contains(Intent.OPT_IN);
+  }
+
+  /** "could not", "can not" ask nothing. */
+  private static boolean questions(Sentence message) {
+    for (int i = 0; i < message.items().size(); i++) {
+      if (message.items().get(i).is("question") && !is(message.at(i + 1), "negation")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean whole(Sentence message, String label) {

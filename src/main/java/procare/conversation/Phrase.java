@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param label class of words or code of a red flag
  */
-record Phrase(String label, boolean redFlag, List<Group> groups) {
+record Phrase(String label, Layer layer, List<Group> groups) {
   /**
    * @param slots what each word must match
    * @param loose whether up to four other words may stand before the slot

@@ -47,7 +47,7 @@ final class PhraseMatcher {
           if (end < 0) {
             continue;
           }
-          Span span = new Span(phrase.label(), phrase.redFlag(), at, end);
+          Span span = new Span(phrase.label(), phrase.layer(), at, end);
           if (phrase.groups().size() == 1) {
             found.add(span);
           } else {
@@ -110,7 +110,7 @@ final class PhraseMatcher {
         }
       }
       if (all) {
-        found.add(new Span(first.label(), first.redFlag(), from, to));
+        found.add(new Span(first.label(), first.layer(), from, to));
       }
     }
   }

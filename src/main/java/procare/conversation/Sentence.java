@@ -1,18 +1,32 @@
 package procare.conversation;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * A message after words were looked up: items in order, and the spans of red flags.
+ * A message after words were looked up: items in order for each grammar, and the spans of red
+ * flags.
  *
+ * @param items for the grammar of values
+ * @param doses for the grammar of doses; the same words may be grouped otherwise
+ * @param commands for whole-message commands
  * @param words words and numbers, to show what the patient wrote
+ * @param markers languages whose unmistakable words were seen, one entry for each word
+ * @param asking numbers of the sentences that end with a question mark
  */
-record Sentence(List<Item> items, List<Span> redFlags, List<Token> words, boolean asks) {
+record Sentence(
+    List<Item> items,
+    List<Item> doses,
+    List<Item> commands,
+    List<Span> redFlags,
+    List<Token> words,
+    List<String> markers,
+    Set<Integer> asking) {
+  /** Words of the grammar of values that the grammar of doses reads too. */
+  private static final Set<String> SHARED =
+      Set.of("drug", "insulin", "question", "hypothetical", "person", "self", "polite", "negation");
 
   static Sentence of(String message, PhraseMatcher matcher) {
     List<Token> tokens = Tokens.of(message);
@@ -20,13 +34,15 @@ record Sentence(List<Item> items, List<Span> redFlags, List<Token> words, boolea
     List<Token> words = new ArrayList<>();
     List<Shape> wordShapes = new ArrayList<>();
     List<Boolean> commas = new ArrayList<>();
+    Set<Integer> asking = new HashSet<>();
     boolean comma = false;
-    boolean asks = false;
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       if (token.kind() == Token.Kind.SIGN) {
         comma |= token.sign(',');
-        asks |= token.sign('?');
+        if (token.sign('?')) {
+          asking.add(token.sentence());
+        }
       } else {
         words.add(token);
         wordShapes.add(shapes[i]);
@@ -35,49 +51,25 @@ record Sentence(List<Item> items, List<Span> redFlags, List<Token> words, boolea
       }
     }
     List<Span> spans = matcher.match(words);
+    Items items = new Items(words, wordShapes, commas);
+    List<Span> redFlags = spans.stream().filter(s -> s.layer() == Layer.RED_FLAGS).toList();
     return new Sentence(
-        items(words, wordShapes, commas, spans),
-        spans.stream().filter(Span::redFlag).toList(),
+        items.of(spans.stream().filter(s -> s.layer() == Layer.WORDS).toList(), redFlags),
+        items.of(spans.stream().filter(Sentence::ofDoses).toList(), List.of()),
+        items.of(spans.stream().filter(s -> s.layer() == Layer.COMMANDS).toList(), List.of()),
+        redFlags,
         words,
-        asks);
+        spans.stream().filter(s -> s.layer() == Layer.MARKERS).map(Span::label).toList(),
+        asking);
   }
 
-  private static List<Item> items(
-      List<Token> words, List<Shape> shapes, List<Boolean> commas, List<Span> spans) {
-    Map<Integer, Integer> longest = new HashMap<>();
-    Map<Integer, Set<String>> labels = new HashMap<>();
-    Set<Integer> dangerous = new HashSet<>();
-    for (Span span : spans) {
-      if (span.redFlag()) {
-        for (int i = span.from(); i < span.to(); i++) {
-          dangerous.add(i);
-        }
-        continue;
-      }
-      int known = longest.getOrDefault(span.from(), 0);
-      if (span.length() > known) {
-        longest.put(span.from(), span.length());
-        labels.put(span.from(), new HashSet<>());
-      }
-      if (span.length() >= known) {
-        labels.get(span.from()).add(span.label());
-      }
-    }
-    List<Item> items = new ArrayList<>();
-    for (int at = 0; at < words.size(); ) {
-      int size = longest.getOrDefault(at, 1);
-      Set<String> known = labels.getOrDefault(at, new HashSet<>());
-      if (words.get(at).number() && (size == 1 || !known.contains("hba1c"))) {
-        size = 1;
-        known = new HashSet<>();
-      }
-      if (dangerous.contains(at)) {
-        known.add("red-flag");
-      }
-      items.add(new Item(words.get(at), size, known, shapes.get(at), commas.get(at)));
-      at += size;
-    }
-    return items;
+  private static boolean ofDoses(Span span) {
+    return span.layer() == Layer.DOSES
+        || span.layer() == Layer.WORDS && SHARED.contains(span.label());
+  }
+
+  boolean asks() {
+    return !asking.isEmpty();
   }
 
   /** The item at an index, or null beyond the ends. */

@@ -1,6 +1,7 @@
 package procare.conversation;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import procare.glucose.GlucoseUnit;
@@ -15,6 +16,11 @@ import procare.glucose.GlucoseUnit;
  * @param intents what else it says; UNKNOWN when nothing at all was understood
  * @param code the code of {@link Intent#VERIFY}, or null
  * @param unit the unit when the message names only that (an answer to "which unit?"), or null
+ * @param optOutCategory what {@link Intent#OPT_OUT} is about: medication, appointment, lab,
+ *     education or nudge; null for all messages
+ * @param snooze how long {@link Intent#MEDICATION_LATER} asks to wait; null when not said
+ * @param language en, hi or id: that of the words, else the patient's
+ * @param guessed intents that rest on a guess rather than on words that say so
  */
 public record Understanding(
     List<RedFlag> redFlags,
@@ -22,12 +28,28 @@ public record Understanding(
     List<BigDecimal> implausible,
     Set<Intent> intents,
     String code,
-    GlucoseUnit unit) {
+    GlucoseUnit unit,
+    String optOutCategory,
+    Duration snooze,
+    String language,
+    Set<Intent> guessed) {
   public Understanding {
     redFlags = List.copyOf(redFlags);
     glucose = List.copyOf(glucose);
     implausible = List.copyOf(implausible);
     intents = Set.copyOf(intents);
+    guessed = Set.copyOf(guessed);
+  }
+
+  /** Without categories, times and languages. */
+  public Understanding(
+      List<RedFlag> redFlags,
+      List<GlucoseFact> glucose,
+      List<BigDecimal> implausible,
+      Set<Intent> intents,
+      String code,
+      GlucoseUnit unit) {
+    this(redFlags, glucose, implausible, intents, code, unit, null, null, null, Set.of());
   }
 
   public boolean has(Intent intent) {

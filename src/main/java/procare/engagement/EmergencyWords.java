@@ -26,7 +26,6 @@ import procare.glucose.GlucoseUnit;
  */
 @Component("emergencyWords")
 public class EmergencyWords {
-  private static final BigDecimal METER_HIGH = BigDecimal.valueOf(600);
   private static final int LONGEST_QUOTE = 200;
 
   private final Audience audience;
@@ -163,25 +162,14 @@ public class EmergencyWords {
   }
 
   private String rescueText(JsonNode data) {
-    if (data.path("backdated").asBoolean(false) && data.hasNonNull("reading")) {
-      return "emergency.backdated";
-    }
-    return switch (data.path("kind").asText()) {
-      case "LOW" ->
-          "LEVEL_2".equals(data.path("severity").asText())
-              ? "emergency.low.level2"
-              : "emergency.low.level1";
-      case "HIGH" -> {
-        Glucose glucose = glucose(data.path("reading"));
-        yield glucose != null
-                && glucose.unit() == GlucoseUnit.MG_DL
-                && glucose.value().compareTo(METER_HIGH) >= 0
-            ? "emergency.very-high"
-            : "emergency.high";
-      }
-      case "UNCLEAR" -> "emergency.unclear";
-      default -> redFlags.key(data.path("redFlag").asText(""));
-    };
+    boolean reading = data.hasNonNull("reading");
+    boolean backdated = data.path("backdated").asBoolean(false) && reading;
+    String kind = data.path("kind").asText();
+    boolean measured = backdated || List.of("LOW", "HIGH", "UNCLEAR").contains(kind);
+    return measured
+        ? ReplyChoice.rescue(
+            kind, data.path("severity").asText(), glucose(data.path("reading")), backdated)
+        : redFlags.key(data.path("redFlag").asText(""));
   }
 
   private static String alert(JsonNode data) {

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,10 +11,10 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import procare.conversation.GlucoseFact;
 import procare.conversation.Intent;
-import procare.conversation.MessageBook;
 import procare.conversation.Understanding;
 import procare.conversation.When;
 import procare.engagement.Audience.Reader;
+import procare.engagement.ReplyChoice.Choice;
 import procare.event.Event;
 import procare.glucose.Glucose;
 import procare.glucose.GlucoseReadings;
@@ -41,7 +40,7 @@ class PatientMessages {
   private final GlucoseReadings readings;
   private final Intents intents;
   private final Replies replies;
-  private final MessageBook book;
+  private final ReplyChoice choice;
   private final List<PatientAnswers> answers;
 
   PatientMessages(
@@ -49,13 +48,13 @@ class PatientMessages {
       GlucoseReadings readings,
       Intents intents,
       Replies replies,
-      MessageBook book,
+      ReplyChoice choice,
       List<PatientAnswers> answers) {
     this.jdbc = jdbc;
     this.readings = readings;
     this.intents = intents;
     this.replies = replies;
-    this.book = book;
+    this.choice = choice;
     this.answers = answers;
   }
 
@@ -81,7 +80,7 @@ class PatientMessages {
       }
     }
     if (understood.has(Intent.SYMPTOM_LOW) && !rescued) {
-      String key = book.variant("emergency.low.symptoms", patient.glucoseOnly());
+      String key = choice.symptoms(patient.glucoseOnly());
       replies.sendNow(event, patient.id(), patient.language(), key, number(patient));
       rescued = true;
     }
@@ -101,44 +100,13 @@ class PatientMessages {
   private void otherwise(Event event, Reader patient, String text, Understanding understood) {
     if (understood.unit() != null) {
       keepUnit(event, patient, understood.unit());
-      return;
+    } else if (!text.isBlank()) {
+      choice
+          .otherwise(understood, patient.emergencyNumber())
+          .ifPresent(c -> replies.send(event, patient, c.key(), c.values()));
+    } else if (event.data().hasNonNull("mediaType")) {
+      replies.send(event, patient, "reply.media-received", number(patient));
     }
-    if (!understood.implausible().isEmpty()) {
-      BigDecimal first = understood.implausible().get(0);
-      replies.send(
-          event,
-          patient,
-          "reading.implausible",
-          Map.of("reading", first.toPlainString(), "number", patient.emergencyNumber()));
-      return;
-    }
-    String key =
-        understood.has(Intent.OTHER_PERSON)
-            ? "reply.other-person"
-            : understood.has(Intent.BLOOD_PRESSURE)
-                ? "reply.blood-pressure"
-                : understood.has(Intent.HBA1C)
-                    ? "reply.hba1c"
-                    : understood.has(Intent.INSULIN_DOSE)
-                        ? "reply.insulin-dose"
-                        : understood.has(Intent.HELP)
-                            ? "reply.help"
-                            : understood.has(Intent.GREETING)
-                                ? "reply.greeting"
-                                : rest(event, text, understood);
-    if (key != null) {
-      replies.send(event, patient, key, number(patient));
-    }
-  }
-
-  private static String rest(Event event, String text, Understanding understood) {
-    if (text.isBlank()) {
-      return event.data().hasNonNull("mediaType") ? "reply.media-received" : null;
-    }
-    if (understood.has(Intent.ACKNOWLEDGE)) {
-      return null;
-    }
-    return understood.has(Intent.SELF_REPORT_OK) ? "reply.note-kept" : "reply.unknown";
   }
 
   private GlucoseReadings.Recorded record(
@@ -172,21 +140,12 @@ class PatientMessages {
   }
 
   private void logged(Event event, Reader patient, GlucoseFact fact) {
-    String reading = MessageBook.reading(fact.glucose());
+    Choice text = choice.logged(fact, patient.language());
     if (fact.glucose().unit() == null) {
-      replies.send(event, patient, "reading.ask-unit", Map.of("reading", reading));
-      return;
+      replies.send(event, patient, text.key(), text.values());
+    } else {
+      replies.sendReworded(event, patient, text.key(), text.values());
     }
-    String state =
-        fact.state() == null
-            ? ""
-            : book.render("reading.state." + stateKey(fact.state()), patient.language(), Map.of());
-    String key = fact.when() == When.PAST ? "reading.logged.past" : "reading.logged.normal";
-    replies.sendReworded(event, patient, key, Map.of("reading", reading, "state", state));
-  }
-
-  private static String stateKey(String state) {
-    return state.toLowerCase(Locale.ROOT).replace('_', '-').replace("morning-fasting", "fasting");
   }
 
   /** The answer to "which unit?": kept for later, and the open reading is judged anew in it. */

@@ -25,8 +25,6 @@ create index delivery_paced_reply on delivery (gateway, next_attempt_at) where s
 create index delivery_address on delivery (address, sent_at) where sent_at is not null;
 
 alter table delivery_attempt add column gateway text;
-alter table delivery_receipt add column code int;
-comment on column delivery_receipt.code is 'error code of a failed receipt, as the gateway counts them';
 
 create table gateway_rate (
   gateway  text   primary key,
