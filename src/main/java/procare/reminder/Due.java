@@ -2,7 +2,8 @@ package procare.reminder;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 
 /**
  * The times of one occurrence (domain rules §3).
@@ -28,9 +29,14 @@ record Due(Slot slot, Instant due, Instant sendUntil, Instant confirmUntil) {
   }
 
   /** A reminder of something that begins at a fixed instant. */
-  static Due before(Instant event, Instant due, ZoneId zone) {
-    var local = due.atZone(zone);
-    return new Due(new Slot(local.toLocalDate(), local.toLocalTime()), due, event, event);
+  static Due before(Instant event, Instant due) {
+    return new Due(slot(due), due, event, event);
+  }
+
+  /** Named in UTC: two of its reminders may fall on the same local time when clocks go back. */
+  static Slot slot(Instant due) {
+    LocalDateTime name = LocalDateTime.ofInstant(due, ZoneOffset.UTC);
+    return new Slot(name.toLocalDate(), name.toLocalTime());
   }
 
   private static Instant earlier(Instant one, Instant other) {

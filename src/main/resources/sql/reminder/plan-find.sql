@@ -1,0 +1,6 @@
+select p.id, p.patient_id, p.kind, p.title, p.dose, p.critical, p.zone as own_zone, p.timing_id, p.start_date, p.end_date, p.event_at,
+       p.before_minutes, p.state, p.paused_until, p.version, p.stock, p.units_per_dose, p.refill_days,
+       t.zone, t.times::text[] as times, t.days, t.every_days
+from reminder_plan p
+left join reminder_timing t on t.id = p.timing_id
+where {where}
