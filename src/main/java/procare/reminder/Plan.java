@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param startDate first local day; null for an event
  * @param endDate last local day, or null
  * @param eventAt null for a rhythm
+ * @param nextDueAt when it is due next; null when nothing is to come, or not known here
  * @param beforeMinutes an event is reminded of that many minutes before it
  */
 record Plan(
@@ -36,4 +37,22 @@ record Plan(
     int version,
     BigDecimal stock,
     BigDecimal unitsPerDose,
-    Integer refillDays) {}
+    Integer refillDays,
+    Instant nextDueAt) {
+
+  /** {@code ACTIVE}, {@code PAUSED} or {@code ENDED} at this moment. */
+  String stateAt(Instant now) {
+    if (state.equals("PAUSED") && (pausedUntil == null || pausedUntil.isAfter(now))) {
+      return state;
+    }
+    boolean over = eventAt == null ? nextDueAt == null : !eventAt.isAfter(now);
+    return state.equals("ENDED") || over ? "ENDED" : "ACTIVE";
+  }
+
+  Plan withState(String newState, Instant until) {
+    return new Plan(
+        id, patientId, kind, text, dose, critical, zone, timingId, timing, startDate, endDate,
+        eventAt, beforeMinutes, newState, until, version + 1, stock, unitsPerDose, refillDays,
+        nextDueAt);
+  }
+}

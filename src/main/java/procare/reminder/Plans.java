@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ class Plans {
   private final NamedParameterJdbcTemplate jdbc;
   private final String store = Sql.of("reminder/plan-store");
   private final String find = Sql.of("reminder/plan-find");
+  private final String list = Sql.of("reminder/plan-list");
 
   Plans(NamedParameterJdbcTemplate jdbc) {
     this.jdbc = jdbc;
@@ -61,23 +63,40 @@ class Plans {
   }
 
   Optional<Plan> find(UUID id) {
-    return query("p.id = :id", id).stream().findFirst();
+    return query("p.id = :id", Map.of("id", id)).stream().findFirst();
   }
 
   /** Locked until the end of the transaction. */
   Optional<Plan> lock(UUID id) {
-    return query("p.id = :id for update of p", id).stream().findFirst();
+    return query("p.id = :id for update of p", Map.of("id", id)).stream().findFirst();
   }
 
   /** Plans that follow the zone of this patient and are not over, locked. */
   List<Plan> followingZone(UUID patientId) {
     return query(
         "p.patient_id = :id and p.zone is null and p.timing_id is not null and p.state <> 'ENDED' order by p.id for update of p",
-        patientId);
+        Map.of("id", patientId));
   }
 
-  private List<Plan> query(String where, UUID id) {
-    return jdbc.query(find.replace("{where}", where), Map.of("id", id), Plans::plan);
+  /**
+   * A patient's plans, newest first.
+   *
+   * @param kind null for all
+   * @param state as {@link Plan#stateAt}, null for all
+   */
+  List<Plan> page(UUID patientId, String kind, String state, Instant now, int limit, int offset) {
+    Map<String, Object> filter = new HashMap<>();
+    filter.put("id", patientId);
+    filter.put("kind", kind);
+    filter.put("state", state);
+    filter.put("now", at(now));
+    filter.put("limit", limit);
+    filter.put("offset", offset);
+    return query(list, filter);
+  }
+
+  private List<Plan> query(String where, Map<String, ?> values) {
+    return jdbc.query(find.replace("{where}", where), values, Plans::plan);
   }
 
   private static Plan plan(ResultSet row, int number) throws SQLException {
@@ -102,7 +121,8 @@ class Plans {
         row.getInt("version"),
         row.getBigDecimal("stock"),
         row.getBigDecimal("units_per_dose"),
-        row.getObject("refill_days", Integer.class));
+        row.getObject("refill_days", Integer.class),
+        instant(row, "next_due"));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,25 +1,15 @@
 package procare.reminder;
 
-import static procare.Times.at;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
-import procare.Node;
-import procare.Sql;
 import procare.event.Event;
 import procare.event.Outbox;
-import procare.reminder.Calendar.Key;
-import procare.reminder.Calendar.Turn;
+import procare.reminder.ShardWork.Scope;
 
 /**
  * Turns a shard's due plans into occurrences and events, thousands of rows a statement, in the
@@ -28,26 +18,21 @@ import procare.reminder.Calendar.Turn;
  */
 @Component("reminderPlanner")
 public class ReminderPlanner {
+  static final int SHARDS = 64;
+
   /** Rounds in one transaction: each takes every plan one slot further. The clock comes again. */
   private static final int MOST_ROUNDS = 50;
 
-  private static final String LOCK = "select pg_advisory_xact_lock(hashtext('reminder_shard'), :shard)";
-  private final NamedParameterJdbcTemplate jdbc;
-  private final Calendar calendar;
+  /** A week of as many reminders a day as a plan may send. */
+  private static final int MOST_CANCELLED_ROUNDS = 8 * 96;
+
+  private final ShardWork work;
   private final Outbox outbox;
   private final ReminderProperties settings;
   private final Clock clock;
-  private final String dueKeys = Sql.of("reminder/due-keys");
-  private final String advance = Sql.of("reminder/advance");
 
-  ReminderPlanner(
-      NamedParameterJdbcTemplate jdbc,
-      Calendar calendar,
-      Outbox outbox,
-      ReminderProperties settings,
-      Clock clock) {
-    this.jdbc = jdbc;
-    this.calendar = calendar;
+  ReminderPlanner(ShardWork work, Outbox outbox, ReminderProperties settings, Clock clock) {
+    this.work = work;
     this.outbox = outbox;
     this.settings = settings;
     this.clock = clock;
@@ -56,45 +41,40 @@ public class ReminderPlanner {
   /** {@code care.reminder.shard}. */
   public void onShard(Event event) {
     int shard = event.data().path("shard").asInt();
-    jdbc.query(LOCK, Map.of("shard", shard), row -> {});
+    work.lock(shard);
     Instant now = clock.instant();
+    Scope due = new Scope(shard, now, null, null, null);
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      List<Key> keys =
-          jdbc.query(
-              dueKeys,
-              Map.of("shard", shard, "now", at(now), "limit", settings.keys()),
-              Key::of);
-      if (keys.isEmpty()) {
+      Map<Kind, List<UUID>> made = work.round(due);
+      if (made == null) {
         return;
       }
-      publish(event, now, advance(shard, now, keys.stream().map(calendar::turn).toList()));
+      publish(event, now, made);
     }
   }
 
-  private Map<Kind, List<UUID>> advance(int shard, Instant now, List<Turn> turns) {
-    Map<Kind, List<UUID>> made = new EnumMap<>(Kind.class);
-    jdbc.query(
-        advance,
-        new MapSqlParameterSource()
-            .addValue("kinds", column(turns, t -> t.key().kind()))
-            .addValue("timings", column(turns, t -> t.key().timingId()))
-            .addValue("plans", column(turns, t -> t.key().planId()))
-            .addValue("dates", column(turns, t -> t.key().slot().date()))
-            .addValue("slots", column(turns, t -> t.key().slot().time()))
-            .addValue("dues", column(turns, t -> t.due().due()))
-            .addValue("sendUntils", column(turns, t -> t.due().sendUntil()))
-            .addValue("confirmUntils", column(turns, t -> t.due().confirmUntil()))
-            .addValue("nextDates", column(turns, t -> t.next() == null ? null : t.next().date()))
-            .addValue("nextSlots", column(turns, t -> t.next() == null ? null : t.next().time()))
-            .addValue("nextDues", column(turns, Turn::nextDue))
-            .addValue("shard", shard)
-            .addValue("now", at(now))
-            .addValue("node", Node.NAME),
-        row -> {
-          made.computeIfAbsent(Kind.valueOf(row.getString("kind")), k -> new ArrayList<>())
-              .add(row.getObject("id", UUID.class));
-        });
-    return made;
+  /**
+   * Notes what becomes due until a time as cancelled, and lets the plans go on after it; in the
+   * caller's transaction.
+   *
+   * @param patient null for all
+   * @param kind null for all
+   * @return how many
+   */
+  public int cancel(Instant until, UUID patient, Kind kind, String reason) {
+    int cancelled = 0;
+    for (int shard = 0; shard < SHARDS; shard++) {
+      work.lock(shard);
+      Scope ahead = new Scope(shard, until, patient, kind, reason);
+      for (int round = 0; round < MOST_CANCELLED_ROUNDS; round++) {
+        Map<Kind, List<UUID>> made = work.round(ahead);
+        if (made == null) {
+          break;
+        }
+        cancelled += made.values().stream().mapToInt(List::size).sum();
+      }
+    }
+    return cancelled;
   }
 
   private void publish(Event cause, Instant now, Map<Kind, List<UUID>> made) {
@@ -114,9 +94,5 @@ public class ReminderPlanner {
           }
         });
     outbox.append(events);
-  }
-
-  private static String[] column(List<Turn> turns, Function<Turn, Object> value) {
-    return turns.stream().map(value).map(v -> Objects.toString(v, null)).toArray(String[]::new);
   }
 }

@@ -61,7 +61,7 @@ class EdgeTest {
   @SpringBootConfiguration
   @EnableAutoConfiguration
   @ComponentScan(
-      basePackages = {"procare.security", "procare.api", "procare.patient", "procare.audit"},
+      basePackages = {"procare.security", "procare.api", "procare.patient", "procare.audit", "procare.event"},
       excludeFilters =
           @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
   @ComponentScan(

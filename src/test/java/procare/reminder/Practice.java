@@ -50,7 +50,8 @@ final class Practice {
     cursors = new Cursors(jdbc);
     tick = new ReminderTick(jdbc, outbox, clock);
     planner =
-        new ReminderPlanner(jdbc, new Calendar(jdbc, timings, SETTINGS), outbox, SETTINGS, clock);
+        new ReminderPlanner(
+            new ShardWork(jdbc, new Calendar(jdbc, timings, SETTINGS), SETTINGS, clock), outbox, SETTINGS, clock);
     settlement = new ReminderSettlement(jdbc, SETTINGS, clock);
     zones = new ReminderZones(jdbc, plans, timings);
   }
@@ -75,7 +76,7 @@ final class Practice {
         new Plan(
             Ids.next(), patient, Kind.MEDICATION, "Metformin", "1 tablet", false, null,
             timings.intern(timing), timing, start, end, null, null, "ACTIVE", null, 1, null, null,
-            null),
+            null, null),
         start.atStartOfDay(ZoneId.of(zone)).toInstant());
   }
 
@@ -83,7 +84,7 @@ final class Practice {
     return place(
         new Plan(
             Ids.next(), patient, Kind.APPOINTMENT, "Eye clinic", null, false, null, null, null,
-            null, null, at, List.of(minutesBefore), "ACTIVE", null, 1, null, null, null),
+            null, null, at, List.of(minutesBefore), "ACTIVE", null, 1, null, null, null, null),
         clock.instant());
   }
 
