@@ -38,6 +38,7 @@ import procare.Hub;
       "procare.emergency.rechecks=2",
       "procare.clocks.emergency-steps=0/1+*+*+*+*+?",
       "procare.clocks.deliveries=0/1+*+*+*+*+?",
+      "procare.clocks.reminders=0/1+*+*+*+*+?",
       "procare.whatsapp.evolution.timeout-millis=1500",
       "procare.outbox.poll=PT0.5S",
       "management.prometheus.metrics.export.enabled=true"
