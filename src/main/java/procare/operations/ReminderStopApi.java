@@ -57,7 +57,10 @@ public class ReminderStopApi {
     Instant now = clock.instant();
     check(filter, ahead, now);
     String reason = "stopped by an operator: " + body.get("reason").asText().strip();
-    Where where = new Where().and("o.state in ('DUE', 'CANCELLED')").and("o.send_until > :now", "now", at(now));
+    Where where =
+        new Where()
+            .and("o.state in ('DUE', 'CANCELLED')")
+            .and("o.send_until > :now", "now", at(now));
     filter.made(where);
     boolean dryRun = body.path("dryRun").asBoolean(false);
     Map<String, Object> answer = new LinkedHashMap<>();
@@ -72,7 +75,8 @@ public class ReminderStopApi {
       Kind kind = filter.kind() == null ? null : Kind.valueOf(filter.kind());
       upcoming = planner.cancel(filter.to().minusMillis(1), filter.patient(), kind, reason);
     }
-    // Counts what changes now; what was cancelled ahead in this call has no message and is not among it.
+    // Counts what changes now; what was cancelled ahead in this call has no message and is not
+    // among it.
     Long waiting = jdbc.queryForObject(where.in(count), where.values(), Long.class);
     jdbc.update(where.in(stop), where.with("reason", reason).values());
     answer.put("waiting", waiting);
@@ -99,11 +103,14 @@ public class ReminderStopApi {
     if (!ahead) {
       return;
     }
-    if (filter.to() == null || !filter.to().isAfter(now) || filter.to().isAfter(now.plus(FARTHEST))) {
+    if (filter.to() == null
+        || !filter.to().isAfter(now)
+        || filter.to().isAfter(now.plus(FARTHEST))) {
       throw ApiProblem.field("to", "does not fit upcoming", "a time to come, at most 7 days ahead");
     }
     if (filter.from() != null && filter.from().isAfter(now)) {
-      throw ApiProblem.field("from", "does not fit upcoming", "leave it out: what comes is stopped from now on");
+      throw ApiProblem.field(
+          "from", "does not fit upcoming", "leave it out: what comes is stopped from now on");
     }
   }
 

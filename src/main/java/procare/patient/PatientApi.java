@@ -27,8 +27,7 @@ public class PatientApi {
   private final Outbox outbox;
   private final Clock clock;
 
-  public PatientApi(
-      Patients patients, CareAccess access, Audit audit, Outbox outbox, Clock clock) {
+  public PatientApi(Patients patients, CareAccess access, Audit audit, Outbox outbox, Clock clock) {
     this.patients = patients;
     this.access = access;
     this.audit = audit;
@@ -87,7 +86,13 @@ public class PatientApi {
     if (change.has("zone")) {
       outbox.append(
           Event.first(
-              "patient.zone.changed", clock.instant(), request.requestId(), "api", id, id, Map.of()));
+              "patient.zone.changed",
+              clock.instant(),
+              request.requestId(),
+              "api",
+              id,
+              id,
+              Map.of()));
     }
     return ApiAnswer.ok(patients.find(id).orElseThrow(PatientApi::unknown));
   }

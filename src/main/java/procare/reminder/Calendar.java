@@ -31,7 +31,8 @@ class Calendar {
           Kind.valueOf(row.getString("kind")),
           row.getObject("timing_id", Integer.class),
           row.getObject("plan_id", UUID.class),
-          new Slot(row.getObject("local_date", LocalDate.class), row.getObject("slot", LocalTime.class)),
+          new Slot(
+              row.getObject("local_date", LocalDate.class), row.getObject("slot", LocalTime.class)),
           row.getObject("due_at", OffsetDateTime.class).toInstant());
     }
   }
@@ -66,8 +67,6 @@ class Calendar {
     Due due = new Due(key.slot(), key.dueAt(), event, event);
     Instant next =
         Countdown.next(event, (Integer[]) row.getArray("before_minutes").getArray(), key.dueAt());
-    return next == null
-        ? new Turn(key, due, null, null)
-        : new Turn(key, due, Due.slot(next), next);
+    return next == null ? new Turn(key, due, null, null) : new Turn(key, due, Due.slot(next), next);
   }
 }

@@ -12,8 +12,8 @@ import java.time.zone.ZoneOffsetTransition;
  * <ul>
  *   <li>a time that the clocks jump over is the first minute that exists again, so 02:30 becomes
  *       03:00 (not 03:30, as {@code LocalDateTime.atZone} would have it);
- *   <li>a time that the clocks show twice is the first of the two (PostgreSQL's {@code at time zone}
- *       takes the second, which is why due times are not worked out in SQL);
+ *   <li>a time that the clocks show twice is the first of the two (PostgreSQL's {@code at time
+ *       zone} takes the second, which is why due times are not worked out in SQL);
  *   <li>a whole day that a zone jumped over (Apia, 30 December 2011) does not exist.
  * </ul>
  */

@@ -51,8 +51,25 @@ record Plan(
 
   Plan withState(String newState, Instant until) {
     return new Plan(
-        id, patientId, kind, text, dose, critical, zone, timingId, timing, startDate, endDate,
-        eventAt, beforeMinutes, newState, until, version + 1, stock, unitsPerDose, refillDays,
+        id,
+        patientId,
+        kind,
+        text,
+        dose,
+        critical,
+        zone,
+        timingId,
+        timing,
+        startDate,
+        endDate,
+        eventAt,
+        beforeMinutes,
+        newState,
+        until,
+        version + 1,
+        stock,
+        unitsPerDose,
+        refillDays,
         nextDueAt);
   }
 }

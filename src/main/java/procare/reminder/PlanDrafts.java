@@ -42,10 +42,12 @@ class PlanDrafts {
   /** What the request leaves out stays. */
   Plan change(Plan plan, JsonNode body, Instant now) {
     if (body.has("timing") && plan.eventAt() != null) {
-      throw ApiProblem.field("timing", "does not fit a plan of an event", "change event, or make a new plan");
+      throw ApiProblem.field(
+          "timing", "does not fit a plan of an event", "change event, or make a new plan");
     }
     if (body.has("event") && plan.timing() != null) {
-      throw ApiProblem.field("event", "does not fit a plan with a rhythm", "change timing, or make a new plan");
+      throw ApiProblem.field(
+          "event", "does not fit a plan with a rhythm", "change timing, or make a new plan");
     }
     String own = ownZone(plan, body);
     ZoneId zone = ZoneId.of(own == null ? zoneOf(plan.patientId()) : own);
@@ -84,7 +86,9 @@ class PlanDrafts {
         plan.version() + 1,
         supply.isObject() ? number(supply, "units") : plan.stock(),
         supply.isObject() ? number(supply, "unitsPerDose") : plan.unitsPerDose(),
-        supply.isObject() ? Integer.valueOf(supply.path("warnDays").asInt(WARN_DAYS)) : plan.refillDays(),
+        supply.isObject()
+            ? Integer.valueOf(supply.path("warnDays").asInt(WARN_DAYS))
+            : plan.refillDays(),
         null);
   }
 
@@ -96,7 +100,8 @@ class PlanDrafts {
           "send timing for something that recurs, or event for something at one time");
     }
     if (kind == Kind.MEDICATION && body.has("event")) {
-      throw ApiProblem.field("event", "does not fit a medicine", "send timing with its times of day");
+      throw ApiProblem.field(
+          "event", "does not fit a medicine", "send timing with its times of day");
     }
     if (kind == Kind.APPOINTMENT && body.has("timing")) {
       throw ApiProblem.field("timing", "does not fit an appointment", "send event with its start");

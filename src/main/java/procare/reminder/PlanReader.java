@@ -81,7 +81,10 @@ class PlanReader {
       throw ApiProblem.field(
           "timing.boundsPeriod.start",
           "is too far away",
-          "a day from " + today.minusDays(LONGEST_BACK_DAYS) + " to " + today.plusDays(LONGEST_AHEAD.toDays()));
+          "a day from "
+              + today.minusDays(LONGEST_BACK_DAYS)
+              + " to "
+              + today.plusDays(LONGEST_AHEAD.toDays()));
     }
     if (end != null && end.isBefore(first)) {
       throw ApiProblem.field(
@@ -89,7 +92,9 @@ class PlanReader {
     }
     if (end != null && end.isBefore(today)) {
       throw ApiProblem.field(
-          "timing.boundsPeriod.end", "is over", "the last day, " + today + " or later; or leave it out");
+          "timing.boundsPeriod.end",
+          "is over",
+          "the last day, " + today + " or later; or leave it out");
     }
     if (end != null && end.isAfter(first.plusDays(LONGEST_COURSE_DAYS))) {
       throw ApiProblem.field(
@@ -100,7 +105,9 @@ class PlanReader {
 
   Appointment appointment(JsonNode event, Instant now) {
     Instant start =
-        OffsetDateTime.parse(event.path("start").asText()).toInstant().truncatedTo(ChronoUnit.MINUTES);
+        OffsetDateTime.parse(event.path("start").asText())
+            .toInstant()
+            .truncatedTo(ChronoUnit.MINUTES);
     if (!start.isAfter(now)) {
       throw ApiProblem.field("event.start", "is in the past", "a time to come");
     }

@@ -47,12 +47,18 @@ class Plans {
             .addValue("timing", plan.timingId(), Types.INTEGER)
             .addValue("start", plan.startDate(), Types.DATE)
             .addValue("end", plan.endDate(), Types.DATE)
-            .addValue("event", plan.eventAt() == null ? null : at(plan.eventAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+            .addValue(
+                "event",
+                plan.eventAt() == null ? null : at(plan.eventAt()),
+                Types.TIMESTAMP_WITH_TIMEZONE)
             .addValue(
                 "before",
                 plan.beforeMinutes() == null ? null : plan.beforeMinutes().toArray(Integer[]::new))
             .addValue("state", plan.state())
-            .addValue("pausedUntil", plan.pausedUntil() == null ? null : at(plan.pausedUntil()), Types.TIMESTAMP_WITH_TIMEZONE)
+            .addValue(
+                "pausedUntil",
+                plan.pausedUntil() == null ? null : at(plan.pausedUntil()),
+                Types.TIMESTAMP_WITH_TIMEZONE)
             .addValue("version", plan.version())
             .addValue("stock", plan.stock(), Types.NUMERIC)
             .addValue("perDose", plan.unitsPerDose(), Types.NUMERIC)

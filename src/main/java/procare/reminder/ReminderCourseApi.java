@@ -80,7 +80,8 @@ public class ReminderCourseApi {
   }
 
   private ApiAnswer done(ApiRequest request, String action, Plan plan, Instant now) {
-    audit.record(request, action, plan.patientId(), ReminderPlanApi.RESOURCE, plan.id().toString(), null);
+    audit.record(
+        request, action, plan.patientId(), ReminderPlanApi.RESOURCE, plan.id().toString(), null);
     return ApiAnswer.ok(PlanViews.of(plans.find(plan.id()).orElseThrow(), now));
   }
 }

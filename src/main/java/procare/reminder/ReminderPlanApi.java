@@ -116,8 +116,8 @@ public class ReminderPlanApi {
   }
 
   /**
-   * {@code changeReminderPlan}. Times that are due but not yet planned are not lost: new times count
-   * from there.
+   * {@code changeReminderPlan}. Times that are due but not yet planned are not lost: new times
+   * count from there.
    */
   @Transactional
   public ApiAnswer change(ApiRequest request) {
@@ -137,7 +137,13 @@ public class ReminderPlanApi {
     }
     List<String> fields = new ArrayList<>();
     request.body().fieldNames().forEachRemaining(fields::add);
-    audit.record(request, "change", plan.patientId(), RESOURCE, plan.id().toString(), Map.of("fields", fields));
+    audit.record(
+        request,
+        "change",
+        plan.patientId(),
+        RESOURCE,
+        plan.id().toString(),
+        Map.of("fields", fields));
     return ApiAnswer.ok(PlanViews.of(plans.find(plan.id()).orElseThrow(), now));
   }
 
@@ -151,7 +157,8 @@ public class ReminderPlanApi {
     filter.put("to", request.param("to").map(OffsetDateTime::parse).orElse(null));
     filter.put("limit", request.param("limit").map(Integer::parseInt).orElse(DEFAULT_LIMIT));
     filter.put("offset", request.param("offset").map(Integer::parseInt).orElse(0));
-    audit.record(request, "read", plan.patientId(), "reminder_occurrence", plan.id().toString(), null);
+    audit.record(
+        request, "read", plan.patientId(), "reminder_occurrence", plan.id().toString(), null);
     return ApiAnswer.ok(
         Map.of(
             "items",
@@ -172,7 +179,8 @@ public class ReminderPlanApi {
 
   private ApiAnswer made(UUID id) {
     return ApiAnswer.created(
-        PlanViews.of(plans.find(id).orElseThrow(), clock.instant()), "/api/v1/reminder-plans/" + id);
+        PlanViews.of(plans.find(id).orElseThrow(), clock.instant()),
+        "/api/v1/reminder-plans/" + id);
   }
 
   private static void requireDoctorForCritical(ApiRequest request) {

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mostADay reminders a day that one plan may send; more is taken for a mistake
  * @param chunk occurrences in one event
  * @param keys distinct times worked on in one statement
- * @param settleAfter how long after {@code sendUntil} an occurrence's outcome is taken over from its
- *     delivery; more than the clocks of two nodes may differ
+ * @param settleAfter how long after {@code sendUntil} an occurrence's outcome is taken over from
+ *     its delivery; more than the clocks of two nodes may differ
  */
 @ConfigurationProperties("procare.reminder")
 public record ReminderProperties(

@@ -21,8 +21,7 @@ public class ReminderSettlement {
   private final Clock clock;
   private final String settle = Sql.of("reminder/settle");
 
-  ReminderSettlement(
-      NamedParameterJdbcTemplate jdbc, ReminderProperties settings, Clock clock) {
+  ReminderSettlement(NamedParameterJdbcTemplate jdbc, ReminderProperties settings, Clock clock) {
     this.jdbc = jdbc;
     this.settings = settings;
     this.clock = clock;

@@ -2,9 +2,9 @@ package procare.reminder;
 
 import static procare.Times.at;
 
-import java.time.ZoneId;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

@@ -22,7 +22,8 @@ import procare.reminder.Calendar.Turn;
 /** The two statements that work on a shard: what is due, and one slot further. */
 @Component
 class ShardWork {
-  private static final String LOCK = "select pg_advisory_xact_lock(hashtext('reminder_shard'), :shard)";
+  private static final String LOCK =
+      "select pg_advisory_xact_lock(hashtext('reminder_shard'), :shard)";
 
   /**
    * What of a shard is meant.
@@ -42,7 +43,10 @@ class ShardWork {
   private final String advance = Sql.of("reminder/advance");
 
   ShardWork(
-      NamedParameterJdbcTemplate jdbc, Calendar calendar, ReminderProperties settings, Clock clock) {
+      NamedParameterJdbcTemplate jdbc,
+      Calendar calendar,
+      ReminderProperties settings,
+      Clock clock) {
     this.jdbc = jdbc;
     this.calendar = calendar;
     this.clock = clock;

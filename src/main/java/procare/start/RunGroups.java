@@ -20,7 +20,14 @@ import org.springframework.core.env.MapPropertySource;
 public final class RunGroups implements EnvironmentPostProcessor, Ordered {
   /** The folders of {@code routes/}, with each agent by its own name. */
   public static final List<String> ALL =
-      List.of("in", "out", "clocks", "hub", "engagement-engine", "clinical-monitor", "care-coordinator");
+      List.of(
+          "in",
+          "out",
+          "clocks",
+          "hub",
+          "engagement-engine",
+          "clinical-monitor",
+          "care-coordinator");
 
   private static final String PROPERTY = "procare.run";
 

@@ -61,7 +61,13 @@ class EdgeTest {
   @SpringBootConfiguration
   @EnableAutoConfiguration
   @ComponentScan(
-      basePackages = {"procare.security", "procare.api", "procare.patient", "procare.audit", "procare.event"},
+      basePackages = {
+        "procare.security",
+        "procare.api",
+        "procare.patient",
+        "procare.audit",
+        "procare.event"
+      },
       excludeFilters =
           @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
   @ComponentScan(

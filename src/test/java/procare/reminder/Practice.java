@@ -51,7 +51,10 @@ final class Practice {
     tick = new ReminderTick(jdbc, outbox, clock);
     planner =
         new ReminderPlanner(
-            new ShardWork(jdbc, new Calendar(jdbc, timings, SETTINGS), SETTINGS, clock), outbox, SETTINGS, clock);
+            new ShardWork(jdbc, new Calendar(jdbc, timings, SETTINGS), SETTINGS, clock),
+            outbox,
+            SETTINGS,
+            clock);
     settlement = new ReminderSettlement(jdbc, SETTINGS, clock);
     zones = new ReminderZones(jdbc, plans, timings);
   }
@@ -74,17 +77,52 @@ final class Practice {
             1);
     return place(
         new Plan(
-            Ids.next(), patient, Kind.MEDICATION, "Metformin", "1 tablet", false, null,
-            timings.intern(timing), timing, start, end, null, null, "ACTIVE", null, 1, null, null,
-            null, null),
+            Ids.next(),
+            patient,
+            Kind.MEDICATION,
+            "Metformin",
+            "1 tablet",
+            false,
+            null,
+            timings.intern(timing),
+            timing,
+            start,
+            end,
+            null,
+            null,
+            "ACTIVE",
+            null,
+            1,
+            null,
+            null,
+            null,
+            null),
         start.atStartOfDay(ZoneId.of(zone)).toInstant());
   }
 
   Plan appointment(UUID patient, Instant at, Integer... minutesBefore) {
     return place(
         new Plan(
-            Ids.next(), patient, Kind.APPOINTMENT, "Eye clinic", null, false, null, null, null,
-            null, null, at, List.of(minutesBefore), "ACTIVE", null, 1, null, null, null, null),
+            Ids.next(),
+            patient,
+            Kind.APPOINTMENT,
+            "Eye clinic",
+            null,
+            false,
+            null,
+            null,
+            null,
+            null,
+            null,
+            at,
+            List.of(minutesBefore),
+            "ACTIVE",
+            null,
+            1,
+            null,
+            null,
+            null,
+            null),
         clock.instant());
   }
 
@@ -119,7 +157,12 @@ final class Practice {
         .mapToObj(
             shard ->
                 Event.first(
-                    "care.reminder.shard", clock.instant(), "test", "clock", shard, null,
+                    "care.reminder.shard",
+                    clock.instant(),
+                    "test",
+                    "clock",
+                    shard,
+                    null,
                     Map.of("shard", shard)))
         .toList();
   }

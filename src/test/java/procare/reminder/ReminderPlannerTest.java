@@ -47,7 +47,8 @@ class ReminderPlannerTest {
   @Test
   void whatTheDatabaseHoldsIsWhatTheCalendarSays() {
     List<String> zones =
-        List.of("Asia/Kolkata", "Europe/Berlin", "America/New_York", "Africa/Cairo", "Pacific/Chatham");
+        List.of(
+            "Asia/Kolkata", "Europe/Berlin", "America/New_York", "Africa/Cairo", "Pacific/Chatham");
     String[] times = {"00:10", "02:30", "08:00", "23:45"};
     List<Plan> plans = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
@@ -101,11 +102,15 @@ class ReminderPlannerTest {
     assertThat(practice.count("state = 'DUE' and send_until <= due_at")).isZero();
     assertThat(
             practice.jdbc.queryForObject(
-                "select count(*) from delivery where created_at >= send_until", Map.of(), Long.class))
+                "select count(*) from delivery where created_at >= send_until",
+                Map.of(),
+                Long.class))
         .isZero();
-    // Of those that were handed over, some are withheld, some fail, one is still waiting when its time is up.
+    // Of those that were handed over, some are withheld, some fail, one is still waiting when its
+    // time is up.
     practice.jdbc.update("update delivery set state = 'sent'", Map.of());
-    String some = "update delivery set state = :state where id in (select id from delivery where state = 'sent' order by id limit 5)";
+    String some =
+        "update delivery set state = :state where id in (select id from delivery where state = 'sent' order by id limit 5)";
     practice.jdbc.update(some, Map.of("state", "suppressed"));
     practice.jdbc.update(some, Map.of("state", "failed"));
     practice.jdbc.update(some, Map.of("state", "pending"));
@@ -125,7 +130,8 @@ class ReminderPlannerTest {
   void twoNodesDoubleAndLoseNothing() throws Exception {
     int patients = 400;
     for (int i = 0; i < patients; i++) {
-      practice.medicine(practice.patient("Asia/Kolkata"), "Asia/Kolkata", DAY, null, "08:00", "08:05");
+      practice.medicine(
+          practice.patient("Asia/Kolkata"), "Asia/Kolkata", DAY, null, "08:00", "08:05");
     }
     clock.set(DAY.atTime(8, 6).atZone(ZoneId.of("Asia/Kolkata")).toInstant());
     Practice other = new Practice(database, clock);
@@ -170,15 +176,24 @@ class ReminderPlannerTest {
       clock.forward(Duration.ofMinutes(30));
       if (!moved && clock.instant().isAfter(move)) {
         moved = true;
-        practice.jdbc.update("update person set zone = :zone where id = :id", Map.of("zone", to, "id", patient));
+        practice.jdbc.update(
+            "update person set zone = :zone where id = :id", Map.of("zone", to, "id", patient));
         practice.transaction.executeWithoutResult(
             status ->
                 practice.zones.onZoneChanged(
-                    Event.first("patient.zone.changed", clock.instant(), "test", "api", patient, patient, Map.of())));
+                    Event.first(
+                        "patient.zone.changed",
+                        clock.instant(),
+                        "test",
+                        "api",
+                        patient,
+                        patient,
+                        Map.of())));
       }
     }
     assertThat(practice.count("plan_id = '" + plan.id() + "'")).isEqualTo(10);
-    assertThat(practice.plans.find(plan.id()).orElseThrow().timing().zone()).isEqualTo(ZoneId.of(to));
+    assertThat(practice.plans.find(plan.id()).orElseThrow().timing().zone())
+        .isEqualTo(ZoneId.of(to));
     OffsetDateTime last =
         practice.jdbc.queryForObject(
             "select max(due_at) from reminder_occurrence", Map.of(), OffsetDateTime.class);
@@ -195,14 +210,33 @@ class ReminderPlannerTest {
     practice.turn();
     clock.set(begins.plusSeconds(1));
     practice.turn();
-    assertThat(practice.count("kind = 'APPOINTMENT' and send_until = '2026-03-29T03:00:00Z'")).isEqualTo(3);
+    assertThat(practice.count("kind = 'APPOINTMENT' and send_until = '2026-03-29T03:00:00Z'"))
+        .isEqualTo(3);
     assertThat(practice.count("state = 'DUE'")).isEqualTo(2);
     assertThat(practice.count("state = 'EXPIRED'")).isEqualTo(1);
   }
 
+  @Test
+  void aRepeatedEventTellsNobodyTwiceAndWordsStayWords() {
+    UUID patient = practice.patient("Asia/Kolkata");
+    practice.jdbc.update("update person set language = 'hi' where id = :id", Map.of("id", patient));
+    practice.medicine(patient, "Asia/Kolkata", DAY, DAY, "08:00");
+    practice.jdbc.update("update reminder_plan set title = '50% {dose} %3$s \\ ''x'", Map.of());
+    clock.set(DAY.atTime(8, 0).atZone(ZoneId.of("Asia/Kolkata")).toInstant());
+    practice.turn();
+    handOver();
+    handOver();
+    List<String> bodies =
+        practice.jdbc.queryForList("select body from delivery", Map.of(), String.class);
+    assertThat(bodies).hasSize(1);
+    assertThat(bodies.get(0))
+        .contains("50% {dose} %3$s \\ 'x – 1 tablet")
+        .contains("08:00")
+        .contains("1 ले ली");
+  }
+
   private void handOver() {
-    var words =
-        ReminderWordsFactory.words(practice.jdbc, new MessageBook(), clock);
+    var words = ReminderWordsFactory.words(practice.jdbc, new MessageBook(), clock);
     practice.events("care.medication.reminder").forEach(words::due);
   }
 }

@@ -69,7 +69,8 @@ class RemindersTest {
     http.post(plan + "/resume", token, "{}").isProblem(409, "plan-ended");
     assertThat(http.get(PLANS + "?state=ENDED", token).is(200).at("/items").size()).isEqualTo(1);
     assertThat(http.get(PLANS + "?state=ACTIVE", token).is(200).at("/items").size()).isZero();
-    assertThat(store.count("audit_entry where resource_id = ? and patient_id = ?", id, patient.id()))
+    assertThat(
+            store.count("audit_entry where resource_id = ? and patient_id = ?", id, patient.id()))
         .isEqualTo(6);
   }
 
@@ -79,9 +80,11 @@ class RemindersTest {
     String id = appointment(patient);
     String text = whatsapp.awaitText(patient, "Pengingat: Klinik mata");
     assertThat(text).contains("Balas OK");
-    Map<String, Object> delivery = store.awaitDelivery(patient, "reminder.appointment", "sent", "delivered", "read");
+    Map<String, Object> delivery =
+        store.awaitDelivery(patient, "reminder.appointment", "sent", "delivered", "read");
     assertThat(delivery.get("dedupe_key")).isEqualTo("reminder:" + delivery.get("id"));
-    Http.Answer occurrences = http.get(PLANS + "/" + id + "/occurrences", folk.token(patient)).is(200);
+    Http.Answer occurrences =
+        http.get(PLANS + "/" + id + "/occurrences", folk.token(patient)).is(200);
     assertThat(occurrences.at("/items").size()).isEqualTo(1);
     assertThat(occurrences.text("/items/0/id")).isEqualTo(delivery.get("id").toString());
     assertThat(store.deliveries(patient)).hasSize(1);
@@ -91,23 +94,34 @@ class RemindersTest {
   void aVolunteerMaySendNowAndNothingElse() {
     Somebody patient = folk.patient();
     Somebody volunteer = folk.somebody(Role.VOLUNTEER);
-    store.jdbc().update("insert into care_link values (?, ?, 'VOLUNTEER', 1)", patient.id(), volunteer.id());
+    store
+        .jdbc()
+        .update(
+            "insert into care_link values (?, ?, 'VOLUNTEER', 1)", patient.id(), volunteer.id());
     String token = folk.token(volunteer);
     String id = appointment(patient);
     store.awaitDelivery(patient, "reminder.appointment", "sent", "delivered", "read");
     http.post(PLANS + "/" + id + "/end", token, "{}").isProblem(404, "not-found");
-    http.post(PLANS, token, MEDICINE.replace("{\"kind\"", "{\"patientId\":\"" + patient.id() + "\",\"kind\""))
+    http.post(
+            PLANS,
+            token,
+            MEDICINE.replace("{\"kind\"", "{\"patientId\":\"" + patient.id() + "\",\"kind\""))
         .isProblem(403, "forbidden");
     String key = UUID.randomUUID().toString();
     String path = PLANS + "/" + id + "/send-now";
     Http.Answer first = http.post(path, token, "", "Idempotency-Key", key).is(200);
     assertThat(first.at("/occurrences").size()).isEqualTo(1);
-    assertThat(http.post(path, token, "", "Idempotency-Key", key).is(200).text()).isEqualTo(first.text());
-    store.awaitCount(2, "delivery where person_id = ? and state in ('sent', 'delivered', 'read')", patient.id());
+    assertThat(http.post(path, token, "", "Idempotency-Key", key).is(200).text())
+        .isEqualTo(first.text());
+    store.awaitCount(
+        2, "delivery where person_id = ? and state in ('sent', 'delivered', 'read')", patient.id());
     String all = "/api/v1/patients/" + patient.id() + "/reminders/send-pending";
     assertThat(http.post(all, token, "").is(200).at("/occurrences").size()).isEqualTo(1);
-    store.awaitCount(3, "delivery where person_id = ? and state in ('sent', 'delivered', 'read')", patient.id());
-    assertThat(store.count("audit_entry where patient_id = ? and action = 'send-now'", patient.id())).isEqualTo(2);
+    store.awaitCount(
+        3, "delivery where person_id = ? and state in ('sent', 'delivered', 'read')", patient.id());
+    assertThat(
+            store.count("audit_entry where patient_id = ? and action = 'send-now'", patient.id()))
+        .isEqualTo(2);
     http.post(all, folk.token(folk.somebody(Role.VOLUNTEER)), "").isProblem(403, "forbidden");
     String medicine = http.post(PLANS, folk.token(patient), MEDICINE).is(201).text("/id");
     http.post(PLANS + "/" + medicine + "/send-now", token, "").isProblem(409, "nothing-pending");
@@ -120,22 +134,35 @@ class RemindersTest {
     String mine = folk.token(patient);
     http.post(PLANS, mine, MEDICINE).is(201);
     String filter = "patientId=" + patient.id();
-    assertThat(http.get("/api/v1/operations/reminders?view=upcoming&" + filter, operator).is(200).at("/items").size())
+    assertThat(
+            http.get("/api/v1/operations/reminders?view=upcoming&" + filter, operator)
+                .is(200)
+                .at("/items")
+                .size())
         .isEqualTo(1);
     http.get("/api/v1/operations/reminders?" + filter, mine).isProblem(403, "forbidden");
     String stop =
         "{\"patientId\":\"%s\",\"upcoming\":true,\"to\":\"%s\",\"reason\":\"in hospital\",\"dryRun\":%s}"
             .formatted(patient.id(), Instant.now().plus(Duration.ofDays(2)), "%s");
-    Http.Answer dry = http.post("/api/v1/operations/reminders/stop", operator, stop.formatted("true")).is(200);
+    Http.Answer dry =
+        http.post("/api/v1/operations/reminders/stop", operator, stop.formatted("true")).is(200);
     assertThat(dry.at("/upcoming").asInt()).isEqualTo(1);
     assertThat(store.count("reminder_occurrence where patient_id = ?", patient.id())).isZero();
-    Http.Answer stopped = http.post("/api/v1/operations/reminders/stop", operator, stop.formatted("false")).is(200);
+    Http.Answer stopped =
+        http.post("/api/v1/operations/reminders/stop", operator, stop.formatted("false")).is(200);
     assertThat(stopped.at("/upcoming").asInt()).isEqualTo(4);
-    Http.Answer found = http.get("/api/v1/operations/reminders?state=CANCELLED&limit=3&" + filter, operator).is(200);
+    Http.Answer found =
+        http.get("/api/v1/operations/reminders?state=CANCELLED&limit=3&" + filter, operator)
+            .is(200);
     assertThat(found.at("/items").size()).isEqualTo(3);
     assertThat(found.text("/items/0/reason")).isEqualTo("stopped by an operator: in hospital");
     assertThat(
-            http.get("/api/v1/operations/reminders?state=CANCELLED&" + filter + "&next=" + found.text("/next"), operator)
+            http.get(
+                    "/api/v1/operations/reminders?state=CANCELLED&"
+                        + filter
+                        + "&next="
+                        + found.text("/next"),
+                    operator)
                 .is(200)
                 .at("/items")
                 .size())
@@ -192,7 +219,8 @@ class RemindersTest {
       })
   void aPlanThatNoClockCanKeepIsRefused(String body, String field) {
     Somebody patient = folk.patient();
-    Http.Answer answer = http.post(PLANS, folk.token(patient), body.replace('`', '"')).isProblem(400, "validation");
+    Http.Answer answer =
+        http.post(PLANS, folk.token(patient), body.replace('`', '"')).isProblem(400, "validation");
     assertThat(answer.at("/errors").findValuesAsText("field")).contains(field);
     assertThat(answer.text("/errors/0/remedy")).isNotBlank();
     assertThat(store.count("reminder_plan where patient_id = ?", patient.id())).isZero();
@@ -207,17 +235,20 @@ class RemindersTest {
     }
     String token = folk.token(patient);
     Http.Answer flood =
-        http.post(PLANS, token, MEDICINE.replace("\"20:00\",\"08:00\"", times)).isProblem(400, "validation");
+        http.post(PLANS, token, MEDICINE.replace("\"20:00\",\"08:00\"", times))
+            .isProblem(400, "validation");
     assertThat(flood.text("/detail")).contains("1000 reminders a day").contains("at most 12");
     String critical = MEDICINE.replace("{\"kind\"", "{\"critical\":true,\"kind\"");
     http.post(PLANS, token, critical).isProblem(403, "forbidden");
     String doctor = folk.token(folk.doctor(patient, 1));
-    String body = critical.replace("{\"critical\"", "{\"patientId\":\"" + patient.id() + "\",\"critical\"");
+    String body =
+        critical.replace("{\"critical\"", "{\"patientId\":\"" + patient.id() + "\",\"critical\"");
     assertThat(http.post(PLANS, doctor, body).is(201).at("/critical").asBoolean()).isTrue();
     http.get(PLANS + "/" + Ids.next(), token).isProblem(404, "not-found");
     String other = http.post(PLANS, folk.token(folk.patient()), MEDICINE).is(201).text("/id");
     http.get(PLANS + "/" + other, token).isProblem(404, "not-found");
-    http.post(PLANS + "/" + other + "/pause", token, "{\"until\":\"2001-01-01T00:00:00Z\"}").isProblem(400, "validation");
+    http.post(PLANS + "/" + other + "/pause", token, "{\"until\":\"2001-01-01T00:00:00Z\"}")
+        .isProblem(400, "validation");
   }
 
   /** In an hour; the first reminder is moved to this moment. */
@@ -227,10 +258,14 @@ class RemindersTest {
         http.post(
                 PLANS,
                 folk.token(patient),
-                "{\"kind\":\"APPOINTMENT\",\"text\":\"Klinik mata\",\"event\":{\"start\":\"" + start + "\",\"remindBefore\":[\"PT10M\"]}}")
+                "{\"kind\":\"APPOINTMENT\",\"text\":\"Klinik mata\",\"event\":{\"start\":\""
+                    + start
+                    + "\",\"remindBefore\":[\"PT10M\"]}}")
             .is(201)
             .text("/id");
-    store.jdbc().update("update reminder_next set due_at = now() where plan_id = ?", UUID.fromString(id));
+    store
+        .jdbc()
+        .update("update reminder_next set due_at = now() where plan_id = ?", UUID.fromString(id));
     return id;
   }
 
@@ -244,7 +279,8 @@ class RemindersTest {
     String token = folk.token(patient);
     String follows = http.post(PLANS, token, MEDICINE).is(201).text("/id");
     String stays =
-        http.post(PLANS, token, MEDICINE.replace("{\"kind\"", "{\"zone\":\"Asia/Kolkata\",\"kind\""))
+        http.post(
+                PLANS, token, MEDICINE.replace("{\"kind\"", "{\"zone\":\"Asia/Kolkata\",\"kind\""))
             .is(201)
             .text("/id");
     patch("/api/v1/patients/" + patient.id(), token, "{\"zone\":\"Asia/Jakarta\"}").is(200);
@@ -253,7 +289,9 @@ class RemindersTest {
         "reminder_plan p join reminder_timing t on t.id = p.timing_id where p.id = ? and t.zone = 'Asia/Jakarta'",
         UUID.fromString(follows));
     List<String> zones =
-        List.of(follows, stays).stream().map(id -> http.get(PLANS + "/" + id, token).is(200).text("/zone")).toList();
+        List.of(follows, stays).stream()
+            .map(id -> http.get(PLANS + "/" + id, token).is(200).text("/zone"))
+            .toList();
     assertThat(zones).containsExactly("Asia/Jakarta", "Asia/Kolkata");
   }
 }
