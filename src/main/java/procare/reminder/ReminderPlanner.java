@@ -38,12 +38,12 @@ public class ReminderPlanner {
     this.clock = clock;
   }
 
-  /** {@code care.reminder.shard}. */
+  /** {@code care.reminder.shard}: what was due by the time in the event. */
   public void onShard(Event event) {
     int shard = event.data().path("shard").asInt();
     work.lock(shard);
-    Instant now = clock.instant();
-    Scope due = new Scope(shard, now, null, null, null);
+    Instant now = Instant.parse(event.data().path("until").asText());
+    Scope due = new Scope(shard, now, now, null, null, null);
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Map<Kind, List<UUID>> made = work.round(due);
       if (made == null) {
@@ -63,9 +63,10 @@ public class ReminderPlanner {
    */
   public int cancel(Instant until, UUID patient, Kind kind, String reason) {
     int cancelled = 0;
+    Instant now = clock.instant();
     for (int shard = 0; shard < SHARDS; shard++) {
       work.lock(shard);
-      Scope ahead = new Scope(shard, until, patient, kind, reason);
+      Scope ahead = new Scope(shard, now, until, patient, kind, reason);
       for (int round = 0; round < MOST_CANCELLED_ROUNDS; round++) {
         Map<Kind, List<UUID>> made = work.round(ahead);
         if (made == null) {

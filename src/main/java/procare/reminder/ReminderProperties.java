@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keys distinct times worked on in one statement
  * @param settleAfter how long after {@code sendUntil} an occurrence's outcome is taken over from
  *     its delivery; more than the clocks of two nodes may differ
+ * @param largestSkew how far this node's clock may be from the database's before it plans nothing
  */
 @ConfigurationProperties("procare.reminder")
 public record ReminderProperties(
@@ -21,7 +22,8 @@ public record ReminderProperties(
     @DefaultValue("12") int mostADay,
     @DefaultValue("250") int chunk,
     @DefaultValue("5000") int keys,
-    @DefaultValue("PT2M") Duration settleAfter) {
+    @DefaultValue("PT2M") Duration settleAfter,
+    @DefaultValue("PT1M") Duration largestSkew) {
 
   public ReminderProperties {
     if (confirmWithin.isNegative() || confirmWithin.isZero()) {

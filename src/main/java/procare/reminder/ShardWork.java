@@ -2,7 +2,6 @@ package procare.reminder;
 
 import static procare.Times.at;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,28 +27,23 @@ class ShardWork {
   /**
    * What of a shard is meant.
    *
+   * @param now decides which occurrences are too late
    * @param until due then or earlier
    * @param patient null for all
    * @param kind null for all
    * @param cancelled why the occurrences are only noted and not sent; null to send them
    */
-  record Scope(int shard, Instant until, UUID patient, Kind kind, String cancelled) {}
+  record Scope(int shard, Instant now, Instant until, UUID patient, Kind kind, String cancelled) {}
 
   private final NamedParameterJdbcTemplate jdbc;
   private final Calendar calendar;
-  private final Clock clock;
   private final int mostKeys;
   private final String dueKeys = Sql.of("reminder/due-keys");
   private final String advance = Sql.of("reminder/advance");
 
-  ShardWork(
-      NamedParameterJdbcTemplate jdbc,
-      Calendar calendar,
-      ReminderProperties settings,
-      Clock clock) {
+  ShardWork(NamedParameterJdbcTemplate jdbc, Calendar calendar, ReminderProperties settings) {
     this.jdbc = jdbc;
     this.calendar = calendar;
-    this.clock = clock;
     this.mostKeys = settings.keys();
   }
 
@@ -68,7 +62,7 @@ class ShardWork {
         new MapSqlParameterSource()
             .addValue("shard", scope.shard())
             .addValue("until", at(scope.until()))
-            .addValue("now", at(clock.instant()))
+            .addValue("now", at(scope.now()))
             .addValue("patient", Objects.toString(scope.patient(), null))
             .addValue("onlyKind", Objects.toString(scope.kind(), null))
             .addValue("cancelled", scope.cancelled())

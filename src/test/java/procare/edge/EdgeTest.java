@@ -76,7 +76,8 @@ class EdgeTest {
       includeFilters =
           @ComponentScan.Filter(
               type = FilterType.REGEX,
-              pattern = "procare\\.routes\\.(ApiFrame|RawBodyFilter|HttpConfiguration)"))
+              pattern =
+                  "procare\\.routes\\.(ApiFrame|ApiHandlerMapping|RawBodyFilter|HttpConfiguration)"))
   @ConfigurationPropertiesScan("procare.security")
   static class App {
     @Bean(destroyMethod = "")

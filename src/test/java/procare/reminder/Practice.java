@@ -25,8 +25,11 @@ import procare.event.RelaySignal;
 
 /** Patients with plans, and the beans of one node, without Camel. */
 final class Practice {
+  /** The clock of these tests is not the database's. */
+  private static final Duration ANY = Duration.ofDays(100_000);
+
   static final ReminderProperties SETTINGS =
-      new ReminderProperties(Duration.ofHours(4), 12, 100, 5_000, Duration.ofMinutes(2));
+      new ReminderProperties(Duration.ofHours(4), 12, 100, 5_000, Duration.ofMinutes(2), ANY);
   final NamedParameterJdbcTemplate jdbc;
   final TransactionTemplate transaction;
   final Clock clock;
@@ -48,10 +51,10 @@ final class Practice {
     timings = new Timings(jdbc);
     plans = new Plans(jdbc);
     cursors = new Cursors(jdbc);
-    tick = new ReminderTick(jdbc, outbox, clock);
+    tick = new ReminderTick(jdbc, outbox, SETTINGS, clock);
     planner =
         new ReminderPlanner(
-            new ShardWork(jdbc, new Calendar(jdbc, timings, SETTINGS), SETTINGS, clock),
+            new ShardWork(jdbc, new Calendar(jdbc, timings, SETTINGS), SETTINGS),
             outbox,
             SETTINGS,
             clock);
@@ -163,7 +166,7 @@ final class Practice {
                     "clock",
                     shard,
                     null,
-                    Map.of("shard", shard)))
+                    Map.of("shard", shard, "until", clock.instant().toString())))
         .toList();
   }
 

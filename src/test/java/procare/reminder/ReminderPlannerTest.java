@@ -25,6 +25,8 @@ import procare.conversation.MessageBook;
 import procare.emergency.SettableClock;
 import procare.engagement.ReminderWordsFactory;
 import procare.event.Event;
+import procare.event.Outbox;
+import procare.event.RelaySignal;
 
 /** The planner on a real database: everything once, nothing late, nothing lost. */
 class ReminderPlannerTest {
@@ -214,6 +216,19 @@ class ReminderPlannerTest {
         .isEqualTo(3);
     assertThat(practice.count("state = 'DUE'")).isEqualTo(2);
     assertThat(practice.count("state = 'EXPIRED'")).isEqualTo(1);
+  }
+
+  @Test
+  void aNodeWhoseClockIsWrongNamesNoShards() {
+    practice.medicine(practice.patient("Asia/Kolkata"), "Asia/Kolkata", DAY, DAY, "08:00");
+    ReminderProperties strict =
+        new ReminderProperties(
+            Duration.ofHours(4), 12, 100, 100, Duration.ofMinutes(2), Duration.ofMinutes(1));
+    clock.set(DAY.atTime(8, 0).atZone(ZoneId.of("Asia/Kolkata")).toInstant());
+    Outbox outbox = new Outbox(practice.jdbc, new RelaySignal());
+    assertThat(new ReminderTick(practice.jdbc, outbox, strict, clock).run()).isZero();
+    assertThat(practice.events("care.reminder.shard")).isEmpty();
+    assertThat(practice.tick.run()).isEqualTo(1);
   }
 
   @Test
