@@ -1,6 +1,7 @@
 -- Turns what is due in a shard into occurrences and moves each plan on to its next time, in one statement. The calendar comes as
 -- rows (k), one for each distinct time. A plan that was changed meanwhile no longer matches its row and waits for the next round;
 -- an occurrence that exists already (the plan's times were changed and changed back) is not made twice.
+-- Shard and time stand wherever reminder_next does: without them each shard would read the plans of all.
 -- Usually :until is now. An operator who stops what is to come looks ahead and gives the reason as :cancelled.
 with k as (
   select *
@@ -21,13 +22,15 @@ with k as (
   update reminder_next n
   set local_date = d.next_date, slot = d.next_slot, due_at = d.next_due
   from due d
-  where n.plan_id = d.plan_id and n.local_date = d.local_date and n.slot = d.slot and n.timing_id is not distinct from d.timing_id
+  where n.shard = :shard and n.due_at <= :until
+    and n.plan_id = d.plan_id and n.local_date = d.local_date and n.slot = d.slot and n.timing_id is not distinct from d.timing_id
     and d.goes_on and d.next_date is not null
   returning n.patient_id, n.version, d.*
 ), ended as (
   delete from reminder_next n
   using due d
-  where n.plan_id = d.plan_id and n.local_date = d.local_date and n.slot = d.slot and n.timing_id is not distinct from d.timing_id
+  where n.shard = :shard and n.due_at <= :until
+    and n.plan_id = d.plan_id and n.local_date = d.local_date and n.slot = d.slot and n.timing_id is not distinct from d.timing_id
     and (not d.goes_on or d.next_date is null)
   returning n.patient_id, n.version, d.*
 ), made as (
