@@ -14,7 +14,7 @@ with words as (
   join person s on s.id = o.patient_id
   where case when :again::text is null then o.state = 'DUE' and o.send_until > :now
              else o.state in ('DUE', 'SENT', 'SNOOZED') and o.confirm_until > :now end
-), message as (
+), message as materialized (
   select d.*, w.template, format(w.text, d.title, coalesce(' – ' || d.dose, ''), d.at) as body,
          (select c.value from contact_point c
           where c.person_id = d.patient_id and c.verified_at is not null and c.system in ('phone', 'lid')
