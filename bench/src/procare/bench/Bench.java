@@ -19,6 +19,9 @@ final class Bench {
             case "c3" -> Paced.run(options);
             case "e" -> Replies.run(options);
             case "f", "start" -> Start.run(options);
+            case "c1" -> Reminders.c1(options);
+            case "c2" -> Reminders.c2(options);
+            case "g1" -> Reminders.g1(options);
             case "g2" -> Drain.run(options);
             case "faults" -> Faults.run(options);
             default -> {

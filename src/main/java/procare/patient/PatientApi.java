@@ -1,6 +1,7 @@
 package procare.patient;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import procare.api.ApiAnswer;
 import procare.api.ApiProblem;
 import procare.api.ApiRequest;
 import procare.audit.Audit;
+import procare.event.Event;
+import procare.event.Outbox;
 import procare.security.Role;
 
 /** REST operations on patients. */
@@ -21,11 +24,15 @@ public class PatientApi {
   private final Patients patients;
   private final CareAccess access;
   private final Audit audit;
+  private final Outbox outbox;
+  private final Clock clock;
 
-  public PatientApi(Patients patients, CareAccess access, Audit audit) {
+  public PatientApi(Patients patients, CareAccess access, Audit audit, Outbox outbox, Clock clock) {
     this.patients = patients;
     this.access = access;
     this.audit = audit;
+    this.outbox = outbox;
+    this.clock = clock;
   }
 
   /** {@code GET /patients}: the patients the caller may see, by name. */
@@ -76,6 +83,17 @@ public class PatientApi {
     List<String> fields = new ArrayList<>();
     change.fieldNames().forEachRemaining(fields::add);
     audit.record(request, "change", id, "patient", id.toString(), Map.of("fields", fields));
+    if (change.has("zone")) {
+      outbox.append(
+          Event.first(
+              "patient.zone.changed",
+              clock.instant(),
+              request.requestId(),
+              "api",
+              id,
+              id,
+              Map.of()));
+    }
     return ApiAnswer.ok(patients.find(id).orElseThrow(PatientApi::unknown));
   }
 

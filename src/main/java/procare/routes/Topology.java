@@ -68,6 +68,21 @@ public class Topology implements ConnectionListener {
               EVENTS,
               List.of("clinical.#", "patient.intent.detected", "delivery.failed"),
               "direct:agent-clinical-monitor"),
+          // Hundreds of thousands of reminders must not stand before a patient in danger.
+          new Queue(
+              "agent.engagement-engine.reminders",
+              EVENTS,
+              List.of(
+                  "care.medication.reminder",
+                  "appointment.reminder",
+                  "care.reminder.due",
+                  "education.content.due"),
+              "direct:agent-engagement-engine"),
+          new Queue(
+              "agent.care-coordinator",
+              EVENTS,
+              List.of("care.reminder.shard", "patient.zone.changed"),
+              "direct:agent-care-coordinator"),
           new Queue(
               "out.ai-reword", EVENTS, List.of("ai.reword.requested"), "direct:out-ai-reword"),
           new Queue(

@@ -27,7 +27,8 @@ public final class RunGroups implements EnvironmentPostProcessor, Ordered {
           "hub",
           "engagement-engine",
           "clinical-monitor",
-          "learning-library");
+          "learning-library",
+          "care-coordinator");
 
   private static final String PROPERTY = "procare.run";
 

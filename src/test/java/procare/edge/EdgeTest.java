@@ -61,7 +61,13 @@ class EdgeTest {
   @SpringBootConfiguration
   @EnableAutoConfiguration
   @ComponentScan(
-      basePackages = {"procare.security", "procare.api", "procare.patient", "procare.audit"},
+      basePackages = {
+        "procare.security",
+        "procare.api",
+        "procare.patient",
+        "procare.audit",
+        "procare.event"
+      },
       excludeFilters =
           @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
   @ComponentScan(
@@ -70,7 +76,8 @@ class EdgeTest {
       includeFilters =
           @ComponentScan.Filter(
               type = FilterType.REGEX,
-              pattern = "procare\\.routes\\.(ApiFrame|RawBodyFilter|HttpConfiguration)"))
+              pattern =
+                  "procare\\.routes\\.(ApiFrame|ApiHandlerMapping|RawBodyFilter|HttpConfiguration)"))
   @ConfigurationPropertiesScan("procare.security")
   static class App {
     @Bean(destroyMethod = "")

@@ -43,7 +43,13 @@ import procare.TestDatabase;
   TransactionAutoConfiguration.class,
   TransactionManagerCustomizationAutoConfiguration.class,
 })
-@ComponentScan({"procare.security", "procare.api", "procare.patient", "procare.audit"})
+@ComponentScan({
+  "procare.security",
+  "procare.api",
+  "procare.patient",
+  "procare.audit",
+  "procare.event"
+})
 @ConfigurationPropertiesScan({"procare.security"})
 public class SecurityTestApp {
   static final String SECRET = "test-0123456789-abcdefghijklmnopqrstuvwxyz";

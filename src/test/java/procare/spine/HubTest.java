@@ -39,6 +39,7 @@ import procare.Hub;
       "procare.clocks.emergency-steps=0/1+*+*+*+*+?",
       "procare.clocks.deliveries=0/1+*+*+*+*+?",
       "procare.clocks.media=0/1+*+*+*+*+?",
+      "procare.clocks.reminders=0/1+*+*+*+*+?",
       "procare.whatsapp.evolution.timeout-millis=1500",
       "procare.outbox.poll=PT0.5S",
       // Tests run at any hour; those of quiet hours set their people's own.
