@@ -29,7 +29,7 @@ class Folk {
 
   private Somebody somebody(Role role, String language) {
     String number = phone();
-    String name = role.name().toLowerCase(java.util.Locale.ROOT) + number.substring(7);
+    String name = role.name().toLowerCase(java.util.Locale.ROOT) + number.substring(4);
     Somebody made =
         new Somebody(Ids.next(), "P" + number.substring(7), name + "@test", number, role);
     jdbc.update(
