@@ -45,9 +45,6 @@ class ReplyChoice {
     TEXTS.put(Intent.GREETING, "reply.greeting");
     TEXTS.put(Intent.ACKNOWLEDGE, SILENCE);
     TEXTS.put(Intent.SELF_REPORT_OK, KEPT);
-    TEXTS.put(Intent.MEDICATION_TAKEN, KEPT);
-    TEXTS.put(Intent.MEDICATION_NOT_TAKEN, KEPT);
-    TEXTS.put(Intent.MEDICATION_LATER, KEPT);
   }
 
   private final MessageBook book;
@@ -166,6 +163,12 @@ class ReplyChoice {
       String value = understood.implausible().get(0).toPlainString();
       return Optional.of(
           new Choice("reading.implausible", Map.of("reading", value, "number", number)));
+    }
+    if (DoseReplies.words(understood).size() > 1) {
+      return Optional.of(new Choice("dose.which", Map.of()));
+    }
+    if (!DoseReplies.words(understood).isEmpty()) {
+      return Optional.of(new Choice("dose.nothing-open", Map.of()));
     }
     String key =
         TEXTS.entrySet().stream()
