@@ -112,6 +112,11 @@ class DoseReplies implements PatientAnswers {
     return words;
   }
 
+  /** The text for a dose that can still be answered. */
+  static String text(DoseWord word) {
+    return TEXTS.get(Result.valueOf(word.name()));
+  }
+
   private void reply(
       Event event, Reader patient, String key, Map<String, ?> values, boolean rescued) {
     if (!rescued) {

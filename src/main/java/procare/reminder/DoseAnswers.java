@@ -164,7 +164,7 @@ public class DoseAnswers {
   }
 
   /** The shortest of the offered times that is at least as long as asked; else the longest. */
-  private static Duration snooze(Duration wanted) {
+  public static Duration snooze(Duration wanted) {
     return wanted == null
         ? USUAL_SNOOZE
         : SNOOZES.stream()
