@@ -32,6 +32,7 @@ public class Conversations {
   private final SharedPhones shared;
   private final NumberProofs proofs;
   private final ConversationTurns turns;
+  private final DoseQuestion doses;
 
   Conversations(
       NamedParameterJdbcTemplate jdbc,
@@ -42,7 +43,9 @@ public class Conversations {
       StrangerMessages strangers,
       SharedPhones shared,
       NumberProofs proofs,
-      ConversationTurns turns) {
+      ConversationTurns turns,
+      DoseQuestion doses) {
+    this.doses = doses;
     this.shared = shared;
     this.proofs = proofs;
     this.turns = turns;
@@ -62,7 +65,10 @@ public class Conversations {
             ? UUID.fromString(event.data().get("personId").asText())
             : null;
     Optional<Reader> reader = audience.find(personId);
-    Understanding understood = interpreter.read(text, context(reader.orElse(null)));
+    Context context = context(event, reader.orElse(null));
+    Optional<Understanding> chosen = doses.chosen(event, text, context, reader.orElse(null));
+    Understanding understood =
+        chosen.orElseGet(() -> interpreter.read(doses.menuText(event, text), context));
     reader.ifPresent(known -> turns.wrote(known.id(), messageId(event), text));
     if (understood.has(Intent.VERIFY) && !understood.dangerous()) {
       String language = reader.map(Reader::language).orElse(StrangerMessages.language(text));
@@ -85,7 +91,7 @@ public class Conversations {
     return UUID.fromString(event.data().path("messageId").asText());
   }
 
-  private Context context(Reader reader) {
+  private Context context(Event event, Reader reader) {
     if (reader == null) {
       return new Context("en", null, false);
     }
@@ -93,7 +99,7 @@ public class Conversations {
     return new Context(
         reader.language(),
         GlucoseUnit.find(reader.meterUnit()).orElse(null),
-        Boolean.TRUE.equals(asked));
+        doses.pending(event, reader, Boolean.TRUE.equals(asked)));
   }
 
   /**

@@ -75,7 +75,7 @@ public class MessagePreview {
     answer.put(
         "reply",
         replies
-            .first(read, reader, false, NUMBER)
+            .first(read, reader, false, NUMBER, context.pending())
             .map(c -> book.render(c.key(), reader, c.values()))
             .orElse(""));
     return ApiAnswer.ok(answer);

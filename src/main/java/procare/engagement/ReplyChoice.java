@@ -5,15 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import procare.conversation.GlucoseFact;
 import procare.conversation.Intent;
 import procare.conversation.MessageBook;
+import procare.conversation.Pending;
 import procare.conversation.RedFlag;
 import procare.conversation.Understanding;
 import procare.conversation.When;
 import procare.glucose.Glucose;
 import procare.glucose.GlucoseUnit;
+import procare.reminder.DoseAnswers;
+import procare.reminder.DoseWord;
 
 /**
  * Which text answers what: rules alone, used by the answer itself and by its preview, so that the
@@ -45,9 +49,6 @@ class ReplyChoice {
     TEXTS.put(Intent.GREETING, "reply.greeting");
     TEXTS.put(Intent.ACKNOWLEDGE, SILENCE);
     TEXTS.put(Intent.SELF_REPORT_OK, KEPT);
-    TEXTS.put(Intent.MEDICATION_TAKEN, KEPT);
-    TEXTS.put(Intent.MEDICATION_NOT_TAKEN, KEPT);
-    TEXTS.put(Intent.MEDICATION_LATER, KEPT);
   }
 
   private final MessageBook book;
@@ -68,10 +69,15 @@ class ReplyChoice {
    * @param language of the reader
    * @param glucoseOnly whether sugar does not help the reader (acarbose, voglibose)
    * @param number to call in an emergency
+   * @param pending what was asked; after DOSE the dose that was asked about is meant
    * @return empty when the hub keeps silent, as after "ok"
    */
   Optional<Choice> first(
-      Understanding understood, String language, boolean glucoseOnly, String number) {
+      Understanding understood,
+      String language,
+      boolean glucoseOnly,
+      String number,
+      Pending pending) {
     if (!understood.redFlags().isEmpty()) {
       RedFlag flag = understood.redFlags().get(0);
       return Optional.of(with(number, redFlags.key(flag.code().name())));
@@ -97,7 +103,24 @@ class ReplyChoice {
     if (understood.has(Intent.OPT_OUT) || understood.has(Intent.OPT_IN)) {
       return Optional.of(consent(understood, language));
     }
+    Set<DoseWord> words = DoseReplies.words(understood);
+    if (pending == Pending.DOSE && words.size() == 1) {
+      return Optional.of(dose(words.iterator().next(), understood, language));
+    }
     return otherwise(understood, number);
+  }
+
+  /** What {@link DoseReplies} says about a dose that can still be answered. */
+  private Choice dose(DoseWord word, Understanding understood, String language) {
+    return new Choice(
+        DoseReplies.text(word),
+        Map.of(
+            "what",
+            book.render("dose.any", language, Map.of()),
+            "when",
+            "…",
+            "time",
+            DoseAnswers.snooze(understood.snooze()).toMinutes()));
   }
 
   /** What {@link ConsentAnswers} says to a command of consent. */
@@ -166,6 +189,12 @@ class ReplyChoice {
       String value = understood.implausible().get(0).toPlainString();
       return Optional.of(
           new Choice("reading.implausible", Map.of("reading", value, "number", number)));
+    }
+    if (DoseReplies.words(understood).size() > 1) {
+      return Optional.of(new Choice("dose.which", Map.of()));
+    }
+    if (!DoseReplies.words(understood).isEmpty()) {
+      return Optional.of(new Choice("dose.nothing-open", Map.of()));
     }
     String key =
         TEXTS.entrySet().stream()

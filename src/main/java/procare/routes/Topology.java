@@ -76,7 +76,8 @@ public class Topology implements ConnectionListener {
                   "care.medication.reminder",
                   "appointment.reminder",
                   "care.reminder.due",
-                  "education.content.due"),
+                  "education.content.due",
+                  "medication.missed"),
               "direct:agent-engagement-engine"),
           new Queue(
               "agent.care-coordinator",

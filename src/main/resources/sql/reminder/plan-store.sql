@@ -6,4 +6,5 @@ on conflict (id) do update
 set title = excluded.title, dose = excluded.dose, critical = excluded.critical, zone = excluded.zone, timing_id = excluded.timing_id,
     start_date = excluded.start_date, end_date = excluded.end_date, event_at = excluded.event_at, before_minutes = excluded.before_minutes,
     state = excluded.state, paused_until = excluded.paused_until, version = excluded.version, stock = excluded.stock,
-    units_per_dose = excluded.units_per_dose, refill_days = excluded.refill_days, changed_at = excluded.changed_at
+    units_per_dose = excluded.units_per_dose, refill_days = excluded.refill_days, changed_at = excluded.changed_at,
+    refill_warned_at = case when excluded.stock > reminder_plan.stock then null else reminder_plan.refill_warned_at end

@@ -23,7 +23,7 @@ class AsyncApiTest {
   private static final Path MAIN = Path.of("src/main");
   private static final Pattern EVENT_TYPE =
       Pattern.compile(
-          "[\"']((?:patient|clinical|care|appointment|payment|lab|doctor|device|education|notify|delivery|media|ai|audit|hub|consent)"
+          "[\"']((?:patient|clinical|care|appointment|payment|lab|doctor|device|education|notify|delivery|media|ai|audit|hub|consent|medication)"
               + "\\.[a-z_]+(?:\\.[a-z_]+)*)[\"']");
 
   /**

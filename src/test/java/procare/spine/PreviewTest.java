@@ -26,9 +26,9 @@ class PreviewTest {
       delimiter = '|',
       value = {
         "62 aaya, dawai le li|mg/dL|NONE|GLUCOSE MEDICATION_TAKEN|LOW",
-        "nahi bhoola, le li|mg/dL|DOSE|MEDICATION_TAKEN|care team",
+        "nahi bhoola, le li|mg/dL|DOSE|MEDICATION_TAKEN|your medicine",
         "sudah belum?|mg/dL|DOSE|QUESTION|could not understand",
-        "le lunga|mg/dL|DOSE|MEDICATION_LATER|care team",
+        "le lunga|mg/dL|DOSE|MEDICATION_LATER|30 minutes",
         "meter shows HI|mg/dL|NONE|METER_HIGH|above 600",
         "25|mg/dL|NONE|GLUCOSE_UNCLEAR|without a unit",
         "papa ka sugar 58|mg/dL|NONE|OTHER_PERSON|another person",
