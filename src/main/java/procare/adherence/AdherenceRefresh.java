@@ -21,7 +21,7 @@ import procare.Sql;
  */
 @Component("adherenceRefresh")
 public class AdherenceRefresh {
-  private static final long LOCK = 0x61646865_72656E63L;
+  static final long LOCK = 0x61646865_72656E63L;
   private static final LocalDate BEGINNING = LocalDate.of(1970, 1, 1);
   private final NamedParameterJdbcTemplate jdbc;
   private final AdherenceProperties settings;
@@ -29,8 +29,7 @@ public class AdherenceRefresh {
   private final String fold = Sql.of("adherence/fold");
   private final String foldCohort = Sql.of("adherence/fold-cohort");
 
-  AdherenceRefresh(
-      NamedParameterJdbcTemplate jdbc, AdherenceProperties settings, Clock clock) {
+  AdherenceRefresh(NamedParameterJdbcTemplate jdbc, AdherenceProperties settings, Clock clock) {
     this.jdbc = jdbc;
     this.settings = settings;
     this.clock = clock;
@@ -63,9 +62,7 @@ public class AdherenceRefresh {
     Instant before = refreshedAt();
     // No zone is more than a day behind UTC.
     LocalDate from =
-        before == null
-            ? BEGINNING
-            : LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(days);
+        before == null ? BEGINNING : LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(days);
     List<LocalDate> changed =
         jdbc.queryForList(
             fold,

@@ -12,7 +12,7 @@ with late as (
   select o.* from late l
   join reminder_occurrence o on o.patient_id = l.patient_id and o.local_date = l.local_date
   where o.due_at <= :now
-    and o.due_at between (l.local_date - 2)::timestamp at time zone 'UTC' and (l.local_date + 3)::timestamp at time zone 'UTC'
+    and o.due_at >= (l.local_date - 2)::timestamp at time zone 'UTC' and o.due_at < (l.local_date + 3)::timestamp at time zone 'UTC'
 ), fate as (
   select patient_id, local_date, kind,
          case when state = 'TAKEN' then 'taken'
