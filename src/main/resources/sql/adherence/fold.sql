@@ -25,27 +25,31 @@ with late as (
               else 'pending' end as fate,
          answered_at is not null or snoozes > 0 or state in ('TAKEN', 'NOT_TAKEN', 'SNOOZED') as answered
   from counted
-), written as (
-  insert into adherence_day as d
-    (patient_id, local_date, kind, due, taken, not_taken, answered, missed, system_missed, cancelled, pending)
+), figure as (
   select patient_id, local_date, kind,
-         count(*) filter (where fate <> 'pending'),
-         count(*) filter (where fate = 'taken'),
-         count(*) filter (where fate = 'not_taken'),
-         count(*) filter (where fate <> 'pending' and answered),
-         count(*) filter (where fate = 'missed'),
-         count(*) filter (where fate = 'system_missed'),
-         count(*) filter (where fate = 'cancelled'),
-         count(*) filter (where fate = 'pending')
+         count(*) filter (where fate <> 'pending') as due,
+         count(*) filter (where fate = 'taken') as taken,
+         count(*) filter (where fate = 'not_taken') as not_taken,
+         count(*) filter (where fate <> 'pending' and answered) as answered,
+         count(*) filter (where fate = 'missed') as missed,
+         count(*) filter (where fate = 'system_missed') as system_missed,
+         count(*) filter (where fate = 'cancelled') as cancelled,
+         count(*) filter (where fate = 'pending') as pending
   from fate
   group by patient_id, local_date, kind
+), written as (
+  insert into adherence_day
+    (patient_id, local_date, kind, due, taken, not_taken, answered, missed, system_missed, cancelled, pending)
+  select f.* from figure f
+  -- Before the conflict, which would lock, and so write, also a row that it then leaves as it is.
+  where not exists (
+    select 1 from adherence_day d
+    where d.patient_id = f.patient_id and d.local_date = f.local_date and d.kind = f.kind and d.due = f.due and d.taken = f.taken
+      and d.not_taken = f.not_taken and d.answered = f.answered and d.missed = f.missed and d.system_missed = f.system_missed
+      and d.cancelled = f.cancelled and d.pending = f.pending)
   on conflict (patient_id, local_date, kind) do update
   set due = excluded.due, taken = excluded.taken, not_taken = excluded.not_taken, answered = excluded.answered, missed = excluded.missed,
       system_missed = excluded.system_missed, cancelled = excluded.cancelled, pending = excluded.pending
-  where (d.due, d.taken, d.not_taken, d.answered, d.missed, d.system_missed, d.cancelled, d.pending)
-        is distinct from
-        (excluded.due, excluded.taken, excluded.not_taken, excluded.answered, excluded.missed, excluded.system_missed, excluded.cancelled,
-         excluded.pending)
   returning local_date
 )
 select distinct local_date from written order by local_date
