@@ -23,6 +23,7 @@ final class Bench {
             case "c2" -> Reminders.c2(options);
             case "g1" -> Reminders.g1(options);
             case "g2" -> Drain.run(options);
+            case "dash" -> Dashboard.run(options);
             case "faults" -> Faults.run(options);
             default -> {
               System.err.println("bench/run kill9 … : see bench/README.md");
