@@ -114,7 +114,15 @@ class DoseQuestion {
   private static Understanding says(Intent intent, Reader reader) {
     Set<Intent> intents = EnumSet.of(intent);
     return new Understanding(
-        List.of(), List.of(), List.of(), intents, null, null, null, null, reader.language(),
+        List.of(),
+        List.of(),
+        List.of(),
+        intents,
+        null,
+        null,
+        null,
+        null,
+        reader.language(),
         Set.of());
   }
 

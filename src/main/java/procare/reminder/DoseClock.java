@@ -49,8 +49,7 @@ public class DoseClock {
    * @return how many snoozes had ended
    */
   public int remindAgain() {
-    return batches(
-        () -> jdbc.update(snoozed, Map.of("now", at(clock.instant()), "limit", BATCH)));
+    return batches(() -> jdbc.update(snoozed, Map.of("now", at(clock.instant()), "limit", BATCH)));
   }
 
   /**

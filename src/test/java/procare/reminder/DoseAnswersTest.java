@@ -50,8 +50,7 @@ class DoseAnswersTest {
             new Audit(practice.jdbc.getJdbcTemplate()),
             clock);
     doseClock =
-        new DoseClock(
-            practice.jdbc, new JdbcTransactionManager(database.pool), events, clock);
+        new DoseClock(practice.jdbc, new JdbcTransactionManager(database.pool), events, clock);
     patient = practice.patient("Asia/Kolkata");
   }
 
@@ -187,7 +186,8 @@ class DoseAnswersTest {
     var words = ReminderWordsFactory.words(practice.jdbc, new MessageBook(), clock);
     practice.events("care.medication.reminder").forEach(words::due);
     practice.jdbc.update("update delivery set state = 'sent'", Map.of());
-    practice.jdbc.update("update reminder_occurrence set state = 'SENT' where state = 'DUE'", Map.of());
+    practice.jdbc.update(
+        "update reminder_occurrence set state = 'SENT' where state = 'DUE'", Map.of());
   }
 
   private void pass(Duration time) {
@@ -199,7 +199,13 @@ class DoseAnswersTest {
     UUID message = Ids.next();
     Event event =
         Event.first(
-            "patient.message.received", clock.instant(), "c", "whatsapp", message, patient, Map.of());
+            "patient.message.received",
+            clock.instant(),
+            "c",
+            "whatsapp",
+            message,
+            patient,
+            Map.of());
     return practice.transaction.execute(
         status ->
             doses.answer(

@@ -84,7 +84,8 @@ class DosesTest {
   }
 
   private void react(Somebody patient, String emoji) {
-    Map<String, Object> told = store.awaitDelivery(patient, "reminder.medication", "sent", "delivered", "read");
+    Map<String, Object> told =
+        store.awaitDelivery(patient, "reminder.medication", "sent", "delivered", "read");
     String jid = patient.phone() + "@s.whatsapp.net";
     whatsapp
         .webhook(
