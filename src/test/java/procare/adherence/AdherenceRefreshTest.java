@@ -23,7 +23,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import procare.Ids;
 import procare.TestDatabase;
-import procare.delivery.TestClock;
+import procare.emergency.SettableClock;
 
 /** From occurrences to figures, in a database of its own with a clock that stands. */
 class AdherenceRefreshTest {
@@ -31,7 +31,7 @@ class AdherenceRefreshTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 10);
   private static final String NAME = "adherence_test_" + Ids.next().toString().replace("-", "");
   private static final HikariDataSource POOL = new HikariDataSource();
-  private final TestClock clock = new TestClock(NOON);
+  private final SettableClock clock = new SettableClock(NOON);
   private final JdbcTemplate jdbc = new JdbcTemplate(POOL);
   private final TransactionTemplate transaction =
       new TransactionTemplate(new JdbcTransactionManager(POOL));

@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import procare.TestDatabase;
 import procare.Times;
+import procare.emergency.SettableClock;
 
 /** The arithmetic of the rate, on a standing clock: slots of several nodes and numbers. */
 class GatewayPacingTest {
@@ -26,7 +27,7 @@ class GatewayPacingTest {
   private static final PacingProperties SETTINGS =
       new PacingProperties(Duration.ofMillis(250), Duration.ofMillis(12), 0.985);
   private final JdbcTemplate jdbc = TestDatabase.jdbc();
-  private final TestClock clock = new TestClock(BEGAN);
+  private final SettableClock clock = new SettableClock(BEGAN);
   private final GatewaySpending spending = new GatewaySpending();
 
   @BeforeEach

@@ -12,11 +12,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import procare.TestDatabase;
 import procare.Times;
+import procare.emergency.SettableClock;
 
 class MenuChoicesTest {
   private static final Instant SENT = Instant.parse("2026-08-15T02:30:00Z");
   private final JdbcTemplate jdbc = TestDatabase.jdbc();
-  private final TestClock clock = new TestClock(SENT.plusSeconds(60));
+  private final SettableClock clock = new SettableClock(SENT.plusSeconds(60));
   private final MenuChoices choices = new MenuChoices(new NamedParameterJdbcTemplate(jdbc), clock);
   private final String address = "9155" + UUID.randomUUID();
 

@@ -28,7 +28,7 @@ import procare.delivery.Attempt;
 import procare.delivery.Button;
 import procare.delivery.Draft;
 import procare.delivery.Messages;
-import procare.delivery.TestClock;
+import procare.emergency.SettableClock;
 import procare.event.Outbox;
 import procare.event.RelaySignal;
 import procare.partner.Outcome;
@@ -39,7 +39,7 @@ class CloudApiRequestsTest {
   private static final Instant WROTE = Instant.parse("2026-08-15T02:30:00Z");
   private final JdbcTemplate jdbc = TestDatabase.jdbc();
   private final NamedParameterJdbcTemplate named = new NamedParameterJdbcTemplate(jdbc);
-  private final TestClock clock = new TestClock(WROTE);
+  private final SettableClock clock = new SettableClock(WROTE);
   private final MessageBook book = new MessageBook();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final String text = text("en");
