@@ -65,10 +65,21 @@ final class RequiredSettings {
       secret("procare.whatsapp.cloudapi.webhook.app-secret", SECRET_BYTES);
       secret("procare.whatsapp.cloudapi.webhook.verify-token", SECRET_BYTES);
     }
+    enabledGateway("gowa", "url");
+    enabledGateway("cloudapi", "instance");
     if (!absent("procare.ai.openrouter.api-key")) {
       secret("procare.ai.openrouter.api-key", SECRET_BYTES);
     }
     return List.copyOf(problems);
+  }
+
+  /** A gateway that is switched on needs its address there and its credentials. */
+  private void enabledGateway(String gateway, String address) {
+    String prefix = "procare.whatsapp.gateways." + gateway + ".";
+    if (environment.getProperty(prefix + "enabled", Boolean.class, false)) {
+      present(prefix + address, "the " + address + " of the enabled gateway " + gateway);
+      secret(prefix + "secret", SECRET_BYTES);
+    }
   }
 
   private void present(String name, String what) {

@@ -3,6 +3,7 @@ package procare.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,29 @@ class RequiredSettingsTest {
             line -> assertThat(line).contains("PROCARE_WHATSAPP_CLOUDAPI_WEBHOOK_VERIFY_TOKEN"));
     meta.setProperty("procare.whatsapp.cloudapi.webhook.verify-token", RANDOM);
     assertThat(RequiredSettings.problemsIn(meta)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gowa, url, http://gowa:3000, PROCARE_WHATSAPP_GATEWAYS_GOWA_URL",
+    "cloudapi, instance, 106540352242922, PROCARE_WHATSAPP_GATEWAYS_CLOUDAPI_INSTANCE",
+  })
+  void asksForAddressAndSecretOfAnEnabledGateway(
+      String gateway, String address, String value, String variable) {
+    String prefix = "procare.whatsapp.gateways." + gateway + ".";
+    MockEnvironment environment = complete();
+    environment.setProperty(prefix + "enabled", "true");
+    assertThat(RequiredSettings.problemsIn(environment))
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).contains("set " + variable + " "),
+            line -> assertThat(line).contains(gateway.toUpperCase(Locale.ROOT) + "_SECRET"));
+    environment.setProperty(prefix + address, value);
+    environment.setProperty(prefix + "secret", "demo");
+    assertThat(RequiredSettings.problemsIn(environment))
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("everybody knows").doesNotContain("demo"));
+    environment.setProperty(prefix + "secret", RANDOM);
+    assertThat(RequiredSettings.problemsIn(environment)).isEmpty();
   }
 
   @ParameterizedTest
