@@ -88,12 +88,13 @@ public class GatewayPacing {
    * Takes due messages with their slots.
    *
    * @param most how many this node can use now
+   * @param part of the permitted rate that this node can keep up with, above 0, at most 1
    * @return oldest slot first; empty when nothing is due or the rate is used up for now
    */
-  public List<Slot> take(String gateway, int most) {
+  public List<Slot> take(String gateway, int most, double part) {
     long spent = spending.take(gateway);
     Instant now = clock.instant();
-    long interval = interval(gateways.find(gateway).orElseThrow().rate());
+    long interval = interval(gateways.find(gateway).orElseThrow().rate() * part);
     // A slot further away than the next turn must not be lost for a slow number.
     long horizon = Math.max(settings.horizon().toNanos(), 2 * interval);
     try {
@@ -117,6 +118,11 @@ public class GatewayPacing {
       spending.giveBack(gateway, spent);
       throw e;
     }
+  }
+
+  /** Whether an urgent message or a reply has just taken a slot from those that wait. */
+  public boolean overtaken(String gateway) {
+    return spending.takeOne(gateway);
   }
 
   /** A slot that could not be used in time: its message waits for another. */

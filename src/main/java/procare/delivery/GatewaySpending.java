@@ -23,6 +23,12 @@ public class GatewaySpending {
     return count == null ? 0 : count.getAndSet(0);
   }
 
+  /** Charges one of those that were spent to a slot that is due now; false when none is left. */
+  boolean takeOne(String gateway) {
+    AtomicLong count = counts.get(gateway);
+    return count != null && count.getAndUpdate(spent -> Math.max(0, spent - 1)) > 0;
+  }
+
   /** Puts back what could not be charged. */
   void giveBack(String gateway, long spent) {
     counts.computeIfAbsent(gateway, name -> new AtomicLong()).addAndGet(spent);

@@ -3,7 +3,6 @@ package procare.routes;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +18,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import procare.Causes;
+import procare.delivery.Attempt;
 import procare.delivery.Gateway;
 import procare.delivery.GatewayPacing;
 import procare.delivery.Gateways;
@@ -36,7 +36,10 @@ public class GatewayPacer implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayPacer.class);
   private static final Duration PREPARE_EVERY = Duration.ofSeconds(10);
 
-  private static final String LATE_AT = "procare.slot.lateAt";
+  private static final String SLOT = "procare.slot";
+
+  /** Claiming and wording a message take some milliseconds, which are spent before its slot. */
+  private static final Duration LEAD = Duration.ofMillis(30);
 
   /** A breaker that is half open lets this many through. */
   private static final int TRIALS = 3;
@@ -82,11 +85,11 @@ public class GatewayPacer implements DisposableBean {
     if (most <= 0) {
       return;
     }
-    List<Slot> slots = pacing.take(name, most);
+    List<Slot> slots = pacing.take(name, most, pool.part());
     for (Slot slot : slots) {
-      long wait = Duration.between(clock.instant(), slot.at()).toNanos();
+      long wait = Duration.between(clock.instant(), slot.at()).minus(LEAD).toNanos();
       try {
-        pool.schedule(() -> send(slot), Math.max(0, wait), TimeUnit.NANOSECONDS);
+        pool.schedule(() -> send(name, slot), Math.max(0, wait), TimeUnit.NANOSECONDS);
       } catch (RejectedExecutionException e) {
         // Stopping: the lease runs out, and another node sends it.
         return;
@@ -108,9 +111,14 @@ public class GatewayPacer implements DisposableBean {
     };
   }
 
-  private void send(Slot slot) {
+  private void send(String name, Slot slot) {
     try {
       if (clock.instant().isAfter(slot.lateAt())) {
+        senders.get(name).slot(false);
+        pacing.miss(slot);
+        return;
+      }
+      if (pacing.overtaken(name)) {
         pacing.miss(slot);
         return;
       }
@@ -118,7 +126,7 @@ public class GatewayPacer implements DisposableBean {
           routes.send(
               "direct:out-whatsapp-send",
               exchange -> {
-                exchange.setProperty(LATE_AT, slot.lateAt());
+                exchange.setProperty(SLOT, slot);
                 exchange.getMessage().setBody(slot.event());
               });
       if (sent.getException() != null) {
@@ -132,12 +140,23 @@ public class GatewayPacer implements DisposableBean {
   }
 
   /**
-   * The last look before a message leaves: what was held up in this process would come together
-   * with those behind it.
+   * The last look before a message leaves: it waits for its slot; what was held up in this process
+   * would come together with those behind it.
    */
-  public void checkTurn(Exchange exchange) {
-    Instant lateAt = exchange.getProperty(LATE_AT, Instant.class);
-    if (lateAt != null && clock.instant().isAfter(lateAt)) {
+  public void checkTurn(Exchange exchange) throws InterruptedException {
+    Slot slot = exchange.getProperty(SLOT, Slot.class);
+    if (slot == null) {
+      return;
+    }
+    long early = Duration.between(clock.instant(), slot.at()).toNanos();
+    TimeUnit.NANOSECONDS.sleep(Math.min(early, LEAD.toNanos()));
+    boolean kept = !clock.instant().isAfter(slot.lateAt());
+    GatewayRequest request = exchange.getMessage().getBody(GatewayRequest.class);
+    PacedSenders pool = senders.get(exchange.getProperty("attempt", Attempt.class).gateway());
+    if (pool != null) {
+      pool.slot(kept);
+    }
+    if (!kept && request.refusal() == null) {
       exchange
           .getMessage()
           .setBody(

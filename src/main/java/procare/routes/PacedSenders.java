@@ -9,7 +9,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  * are needed and gone when they are not.
  */
 final class PacedSenders extends ScheduledThreadPoolExecutor {
+  /** Lost slots, as part of all, that show a node to be overloaded; a hiccup loses fewer. */
+  private static final double TOO_MANY = 0.1;
+
+  private static final double FEW = 0.03;
+  private static final double SMOOTHING = 0.2;
+  private static final double SLOWER = 0.9;
+  private static final double FASTER = 0.02;
+  private static final double LEAST = 0.01;
+
   private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger used = new AtomicInteger();
+  private final AtomicInteger lost = new AtomicInteger();
+  private double losses;
+  private double part = 1;
 
   PacedSenders(String gateway, int most) {
     super(
@@ -27,6 +40,30 @@ final class PacedSenders extends ScheduledThreadPoolExecutor {
   /** How many messages more it makes sense to take: none while all threads wait for the gateway. */
   int free() {
     return running.get() >= getCorePoolSize() ? 0 : Integer.MAX_VALUE;
+  }
+
+  /** What became of a slot. */
+  void slot(boolean kept) {
+    (kept ? used : lost).incrementAndGet();
+  }
+
+  /**
+   * How much of its number's rate this node can keep up with, above 0, at most 1. Slots that are
+   * lost cost as much as those that are kept, so a node that takes more than it can use would send
+   * less than it can: it slows down by a tenth a turn and recovers by a fiftieth.
+   */
+  double part() {
+    int kept = used.getAndSet(0);
+    int missed = lost.getAndSet(0);
+    if (kept + missed > 0) {
+      losses += SMOOTHING * ((double) missed / (kept + missed) - losses);
+      if (losses > TOO_MANY) {
+        part = Math.max(LEAST, part * SLOWER);
+      } else if (losses < FEW) {
+        part = Math.min(1, part + FASTER);
+      }
+    }
+    return part;
   }
 
   @Override

@@ -74,7 +74,7 @@ class GatewayPacingTest {
     Set<UUID> ids = new HashSet<>();
     int turns = 0;
     while (ids.size() < backlog) {
-      for (Slot slot : nodes.get(turns % 2).take("a", Integer.MAX_VALUE)) {
+      for (Slot slot : nodes.get(turns % 2).take("a", Integer.MAX_VALUE, 1)) {
         assertThat(slot.at()).isAfterOrEqualTo(clock.instant());
         assertThat(slot.at()).isBefore(clock.instant().plusMillis(rate < 10 ? 500 : 250));
         slots.add(slot.at());
@@ -111,11 +111,32 @@ class GatewayPacingTest {
     for (int i = 0; i < 10; i++) {
       spending.add("a");
     }
-    List<Slot> slots = pacing.take("a", Integer.MAX_VALUE);
+    List<Slot> slots = pacing.take("a", Integer.MAX_VALUE, 1);
     assertThat(Duration.between(BEGAN, slots.get(0).at()).toNanos())
         .isEqualTo(10 * pacing.interval(80));
     assertThat(slots)
         .hasSize((int) ((250_000_000 - 10 * pacing.interval(80)) / pacing.interval(80)));
+  }
+
+  @Test
+  void aNodeThatKeepsUpWithAPartTakesSlotsFurtherApart() {
+    wait("a", 200, Draft.Kind.REMINDER, BEGAN.minusSeconds(60));
+    GatewayPacing pacing = node(80);
+    List<Slot> slots = pacing.take("a", Integer.MAX_VALUE, 0.25);
+    assertThat(slots).hasSize(4);
+    assertThat(Duration.between(slots.get(0).at(), slots.get(1).at()).toNanos())
+        .isEqualTo(pacing.interval(20));
+  }
+
+  @Test
+  void whatOvertakesIsChargedOnce() {
+    wait("a", 200, Draft.Kind.REMINDER, BEGAN.minusSeconds(60));
+    GatewayPacing pacing = node(80);
+    assertThat(pacing.overtaken("a")).isFalse();
+    spending.add("a");
+    assertThat(pacing.overtaken("a")).isTrue();
+    assertThat(pacing.overtaken("a")).isFalse();
+    assertThat(pacing.take("a", Integer.MAX_VALUE, 1).get(0).at()).isEqualTo(BEGAN);
   }
 
   @Test
@@ -133,7 +154,7 @@ class GatewayPacingTest {
     wait("a", 2, Draft.Kind.REPLY, BEGAN.minusSeconds(1));
     wait("a", 5, Draft.Kind.REMINDER, BEGAN.plusSeconds(1));
     List<String> kinds =
-        node(1000).take("a", 7).stream()
+        node(1000).take("a", 7, 1).stream()
             .map(
                 slot ->
                     jdbc.queryForObject(
@@ -157,7 +178,7 @@ class GatewayPacingTest {
     Map<String, Integer> taken = new TreeMap<>();
     for (int turn = 0; turn < 12; turn++) {
       for (String gateway : pacing.waiting()) {
-        List<Slot> slots = pacing.take(gateway, Integer.MAX_VALUE);
+        List<Slot> slots = pacing.take(gateway, Integer.MAX_VALUE, 1);
         assertThat(slots.size()).isLessThanOrEqualTo(20);
         slots.forEach(
             slot ->
@@ -175,17 +196,17 @@ class GatewayPacingTest {
   void aLostSlotFreesItsMessageAndAHeldOneIsNotTakenTwice() {
     wait("a", 4, Draft.Kind.REMINDER, BEGAN.minusSeconds(60));
     GatewayPacing pacing = node(80);
-    List<Slot> slots = pacing.take("a", Integer.MAX_VALUE);
+    List<Slot> slots = pacing.take("a", Integer.MAX_VALUE, 1);
     assertThat(slots).hasSize(4);
     assertThat(pacing.waiting()).isEmpty();
     pacing.miss(slots.get(0));
     assertThat(pacing.waiting()).containsExactly("a");
     clock.forward(Duration.ofMillis(300));
-    assertThat(pacing.take("a", Integer.MAX_VALUE))
+    assertThat(pacing.take("a", Integer.MAX_VALUE, 1))
         .extracting(Slot::deliveryId)
         .containsExactly(slots.get(0).deliveryId());
     clock.forward(Duration.ofSeconds(11));
-    assertThat(pacing.take("a", Integer.MAX_VALUE)).hasSize(4);
+    assertThat(pacing.take("a", Integer.MAX_VALUE, 1)).hasSize(4);
   }
 
   @Test
@@ -193,9 +214,9 @@ class GatewayPacingTest {
     wait("a", 4, Draft.Kind.REMINDER, BEGAN.minusSeconds(60));
     GatewayPacing pacing = node(80);
     pacing.slowDown("a", Duration.ofSeconds(6));
-    assertThat(pacing.take("a", Integer.MAX_VALUE)).isEmpty();
+    assertThat(pacing.take("a", Integer.MAX_VALUE, 1)).isEmpty();
     clock.forward(Duration.ofSeconds(6));
-    assertThat(pacing.take("a", Integer.MAX_VALUE)).hasSize(4);
+    assertThat(pacing.take("a", Integer.MAX_VALUE, 1)).hasSize(4);
   }
 
   @Test
@@ -203,6 +224,6 @@ class GatewayPacingTest {
     wait("gone", 3, Draft.Kind.REMINDER, BEGAN.minusSeconds(60));
     GatewayPacing pacing = node(80);
     assertThat(pacing.waiting()).containsExactly("a");
-    assertThat(pacing.take("a", Integer.MAX_VALUE)).hasSize(3);
+    assertThat(pacing.take("a", Integer.MAX_VALUE, 1)).hasSize(3);
   }
 }
