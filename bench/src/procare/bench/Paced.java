@@ -94,19 +94,21 @@ final class Paced {
     }
     Thread.sleep(seconds * 750L);
     double least = Double.MAX_VALUE;
+    int sent = 0;
     int over = 0;
     int fullest = 0;
     for (int i = 0; i < count; i++) {
       PacedGateway.Arrived instance = gateway.instances.get("n" + i);
       long[] at = instance == null ? new long[0] : instance.times();
+      sent += at.length;
       least = Math.min(least, rateOf(at));
       fullest = Math.max(fullest, fullest(at));
       over += over(at, rate);
     }
     double overtook = arrived == null ? Double.NaN : (arrived - began) / 1e9;
     System.out.printf(
-        "  %d number(s) at %d/s: slowest %.1f/s = %.1f %% of permitted; over the limit %d, fullest second %d; rescue text after %.2f s%n",
-        count, rate, least, 100 * least / rate, over, fullest, overtook);
+        "  %d number(s) at %d/s: %,d sent; slowest %.1f/s = %.1f %% of permitted; over the limit %d, fullest second %d; rescue text after %.2f s%n",
+        count, rate, sent, least, 100 * least / rate, over, fullest, overtook);
     return least >= 0.98 * rate && over == 0 && overtook <= 1;
   }
 

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -41,6 +43,8 @@ public class GatewayPacer implements DisposableBean {
   /** Claiming and wording a message take some milliseconds, which are spent before its slot. */
   private static final Duration LEAD = Duration.ofMillis(30);
 
+  private static final int TURNS = 4;
+
   /** A breaker that is half open lets this many through. */
   private static final int TRIALS = 3;
 
@@ -50,6 +54,11 @@ public class GatewayPacer implements DisposableBean {
   private final ProducerTemplate routes;
   private final Clock clock;
   private final Map<String, PacedSenders> senders = new ConcurrentHashMap<>();
+
+  /** One after the other, many numbers would take longer than a slot lies ahead. */
+  private final ExecutorService turns =
+      Executors.newFixedThreadPool(TURNS, task -> new Thread(task, "pacer"));
+
   private long preparedAt;
 
   public GatewayPacer(
@@ -73,14 +82,30 @@ public class GatewayPacer implements DisposableBean {
         pacing.prepare();
         preparedAt = now;
       }
-      pacing.waiting().forEach(this::pace);
+      for (String name : pacing.waiting()) {
+        PacedSenders pool = senders.computeIfAbsent(name, this::pool);
+        if (pool.beginTurn()) {
+          turns.execute(() -> pace(name, pool));
+        }
+      }
     } catch (DataAccessException | TransactionException e) {
       LOG.warn("The pacer cannot reach the database and tries again: {}", Causes.root(e));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The pacer stops");
     }
   }
 
-  private void pace(String name) {
-    PacedSenders pool = senders.computeIfAbsent(name, this::pool);
+  private void pace(String name, PacedSenders pool) {
+    try {
+      take(name, pool);
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn("The pacer cannot reach the database and tries again: {}", Causes.root(e));
+    } finally {
+      pool.endTurn();
+    }
+  }
+
+  private void take(String name, PacedSenders pool) {
     int most = Math.min(pool.free(), permitted(name));
     if (most <= 0) {
       return;
@@ -167,6 +192,7 @@ public class GatewayPacer implements DisposableBean {
 
   @Override
   public void destroy() {
+    turns.shutdownNow();
     senders.values().forEach(PacedSenders::shutdownNow);
   }
 }

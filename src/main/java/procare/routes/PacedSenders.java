@@ -2,6 +2,7 @@ package procare.routes;
 
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,11 +17,12 @@ final class PacedSenders extends ScheduledThreadPoolExecutor {
   private static final double SMOOTHING = 0.2;
   private static final double SLOWER = 0.9;
   private static final double FASTER = 0.02;
-  private static final double LEAST = 0.01;
+  private static final double LEAST = 0.02;
 
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger used = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
+  private final AtomicBoolean turning = new AtomicBoolean();
   private double losses;
   private double part = 1;
 
@@ -42,6 +44,15 @@ final class PacedSenders extends ScheduledThreadPoolExecutor {
     return running.get() >= getCorePoolSize() ? 0 : Integer.MAX_VALUE;
   }
 
+  /** One turn at a time; false while the last one is still under way. */
+  boolean beginTurn() {
+    return turning.compareAndSet(false, true);
+  }
+
+  void endTurn() {
+    turning.set(false);
+  }
+
   /** What became of a slot. */
   void slot(boolean kept) {
     (kept ? used : lost).incrementAndGet();
@@ -50,7 +61,8 @@ final class PacedSenders extends ScheduledThreadPoolExecutor {
   /**
    * How much of its number's rate this node can keep up with, above 0, at most 1. Slots that are
    * lost cost as much as those that are kept, so a node that takes more than it can use would send
-   * less than it can: it slows down by a tenth a turn and recovers by a fiftieth.
+   * less than it can: it slows down by a tenth a turn and recovers by a fiftieth of the rate, the
+   * same for all: so numbers that share a node end with equal parts.
    */
   double part() {
     int kept = used.getAndSet(0);
