@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
  * bench/README.md.
  */
 final class Faults {
-  private static final List<String> ALL = List.of("1", "3", "4", "5", "8", "9", "10", "13");
+  private static final List<String> ALL = List.of("1", "2", "3", "4", "5", "8", "9", "10", "11", "13", "14");
 
   /** What a fault works on. */
   private record Ward(Lab lab, Hub hub, Gateway gateway, Pour pour, List<People.Patient> patients, OwnRabbit rabbit, OwnPostgres postgres) {}
@@ -42,13 +42,16 @@ final class Faults {
       bad +=
           switch (number) {
             case "1" -> drill(options, "1 kill -9 of the hub while its relay drains", false, false, ward -> killRelay(ward, options));
+            case "2" -> HalfBatches.run(options);
             case "3" -> drill(options, "3 kill -9 of the broker", true, false, Faults::killBroker);
             case "4" -> drill(options, "4 immediate stop and start of PostgreSQL", false, true, Faults::crashDatabase);
             case "5" -> drill(options, "5 disk alarm of the broker", true, false, Faults::diskAlarm);
             case "8" -> drill(options, "8 partner slow, failing, throttling, resetting", false, false, Faults::partner);
             case "9" -> drill(options, "9 each webhook ten times, at once and shuffled", false, false, Faults::replay);
             case "10" -> drill(options, "10 poison on the bus and at the door", false, false, Faults::poison);
+            case "11" -> WrongClock.run(options);
             case "13" -> drill(options, "13 a connection that holds outbox rows locked", false, false, Faults::lock);
+            case "14" -> Outage.run(options);
             default -> throw new Shell.Trouble("there is no fault " + number + "; there are " + ALL);
           };
     }

@@ -46,19 +46,24 @@ final class ReminderPlans {
   static Instant due(Lab lab, String series, int seconds) throws SQLException {
     Instant minute = Instant.now().plusSeconds(seconds + 59).truncatedTo(ChronoUnit.MINUTES);
     try (Connection connection = lab.connect(); Statement statement = connection.createStatement()) {
-      String local = "('" + minute + "'::timestamptz at time zone 'Asia/Kolkata')";
-      statement.execute(
-          "insert into reminder_timing (zone, times) values ('Asia/Kolkata', array[" + local + "::time]) on conflict do nothing");
-      String timing = "(select id from reminder_timing where times = array[" + local + "::time])";
-      statement.execute(
-          "insert into reminder_next (plan_id, shard, patient_id, kind, version, timing_id, local_date, slot, due_at)"
-              + " select md5('p' || b.id)::uuid, (hashtextextended(b.id::text, 0) & 63)::smallint, b.id, 'MEDICATION', 1, " + timing + ", "
-              + local + "::date, " + local + "::time, '" + minute + "' from bench_patient b where b.series = '" + series + "'");
+      dueAt(statement, series, minute);
       statement.execute("vacuum analyze reminder_next");
     }
     if (Instant.now().isAfter(minute)) {
       throw new Shell.Trouble("the plans were not ready before they were due; give -ahead more seconds");
     }
     return minute;
+  }
+
+  /** Makes them all due at one minute, which may be over already, by one statement. */
+  static void dueAt(Statement statement, String series, Instant minute) throws SQLException {
+    String local = "('" + minute + "'::timestamptz at time zone 'Asia/Kolkata')";
+    statement.execute(
+        "insert into reminder_timing (zone, times) values ('Asia/Kolkata', array[" + local + "::time]) on conflict do nothing");
+    String timing = "(select id from reminder_timing where times = array[" + local + "::time])";
+    statement.execute(
+        "insert into reminder_next (plan_id, shard, patient_id, kind, version, timing_id, local_date, slot, due_at)"
+            + " select md5('p' || b.id)::uuid, (hashtextextended(b.id::text, 0) & 63)::smallint, b.id, 'MEDICATION', 1, " + timing + ", "
+            + local + "::date, " + local + "::time, '" + minute + "' from bench_patient b where b.series = '" + series + "'");
   }
 }

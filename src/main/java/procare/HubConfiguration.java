@@ -2,6 +2,8 @@ package procare;
 
 import java.time.Clock;
 import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,7 +14,8 @@ class HubConfiguration {
    * later.
    */
   @Bean
-  Clock clock() {
-    return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+  HubClock clock(ObjectProvider<DataSource> database) {
+    return new HubClock(
+        Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000)), database::getObject);
   }
 }
