@@ -33,6 +33,7 @@ public class Outcomes {
   private final OutcomeRules rules;
   private final GatewayPacing pacing;
   private final EndToEndLatency latency;
+  private final Failovers failovers;
   private final String conclude = Sql.of("delivery/conclude");
   private final String applyReceipts = Sql.of("delivery/apply-receipts");
   private final String asTemplate = Sql.of("delivery/again-as-template");
@@ -44,7 +45,8 @@ public class Outcomes {
       Clock clock,
       OutcomeRules rules,
       GatewayPacing pacing,
-      EndToEndLatency latency) {
+      EndToEndLatency latency,
+      Failovers failovers) {
     this.jdbc = jdbc;
     this.outbox = outbox;
     this.deliveries = deliveries;
@@ -52,6 +54,7 @@ public class Outcomes {
     this.rules = rules;
     this.pacing = pacing;
     this.latency = latency;
+    this.failovers = failovers;
   }
 
   /**
@@ -90,6 +93,7 @@ public class Outcomes {
     }
     Map<String, Object> row = rows.get(0);
     row.put("id", attempt.deliveryId());
+    failovers.count(attempt, next.channel(), next.gateway());
     if (outcome.kind() == Outcome.Kind.THROTTLED && !attempt.sms()) {
       pacing.slowDown(attempt.gateway(), next.pause());
     }

@@ -12,6 +12,9 @@ import org.springframework.core.env.Environment;
  * secrets that nobody can guess.
  */
 final class RequiredSettings {
+  private static final String GATEWAYS = "procare.whatsapp.gateways.";
+  private static final String GOWA = "gowa";
+  private static final String CLOUDAPI = "cloudapi";
   private static final int JWT_SECRET_BYTES = 32;
   private static final int SECRET_BYTES = 16;
 
@@ -55,28 +58,35 @@ final class RequiredSettings {
       secret("procare.whatsapp.evolution.webhook-jwt-secret", SECRET_BYTES);
     }
     // A list in YAML has its names at [0], one from the environment stands under the name itself.
-    if (!absent("procare.whatsapp.gowa.webhook.devices")
+    if (enabled(GOWA)
+        || !absent("procare.whatsapp.gowa.webhook.devices")
         || !absent("procare.whatsapp.gowa.webhook.devices[0]")
         || !absent("procare.whatsapp.gowa.webhook.secret")) {
       secret("procare.whatsapp.gowa.webhook.secret", SECRET_BYTES);
     }
-    if (!absent("procare.whatsapp.cloudapi.webhook.app-secret")
+    if (enabled(CLOUDAPI)
+        || !absent("procare.whatsapp.cloudapi.webhook.app-secret")
         || !absent("procare.whatsapp.cloudapi.webhook.verify-token")) {
       secret("procare.whatsapp.cloudapi.webhook.app-secret", SECRET_BYTES);
       secret("procare.whatsapp.cloudapi.webhook.verify-token", SECRET_BYTES);
     }
-    enabledGateway("gowa", "url");
-    enabledGateway("cloudapi", "instance");
+    enabledGateway(GOWA, "url");
+    enabledGateway(CLOUDAPI, "instance");
     if (!absent("procare.ai.openrouter.api-key")) {
       secret("procare.ai.openrouter.api-key", SECRET_BYTES);
     }
     return List.copyOf(problems);
   }
 
+  // A number that sends but whose webhook is shut would never hear its patients' answers.
+  private boolean enabled(String gateway) {
+    return environment.getProperty(GATEWAYS + gateway + ".enabled", Boolean.class, false);
+  }
+
   /** A gateway that is switched on needs its address there and its credentials. */
   private void enabledGateway(String gateway, String address) {
-    String prefix = "procare.whatsapp.gateways." + gateway + ".";
-    if (environment.getProperty(prefix + "enabled", Boolean.class, false)) {
+    String prefix = GATEWAYS + gateway + ".";
+    if (enabled(gateway)) {
       present(prefix + address, "the " + address + " of the enabled gateway " + gateway);
       secret(prefix + "secret", SECRET_BYTES);
     }

@@ -3,9 +3,9 @@ package procare.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -61,27 +61,35 @@ class RequiredSettingsTest {
     assertThat(RequiredSettings.problemsIn(meta)).isEmpty();
   }
 
+  /** Columns: gateway, settings beside enabled (name=value), variables that are asked for. */
   @ParameterizedTest
-  @CsvSource({
-    "gowa, url, http://gowa:3000, PROCARE_WHATSAPP_GATEWAYS_GOWA_URL",
-    "cloudapi, instance, 106540352242922, PROCARE_WHATSAPP_GATEWAYS_CLOUDAPI_INSTANCE",
-  })
-  void asksForAddressAndSecretOfAnEnabledGateway(
-      String gateway, String address, String value, String variable) {
-    String prefix = "procare.whatsapp.gateways." + gateway + ".";
+  @CsvFileSource(resources = "/start/gateway-secrets.tsv", delimiter = '\t', numLinesToSkip = 1)
+  void anEnabledGatewayNeedsAddressCredentialsAndTheSecretsOfItsDoor(
+      String gateway, String settings, String wanted) {
     MockEnvironment environment = complete();
-    environment.setProperty(prefix + "enabled", "true");
-    assertThat(RequiredSettings.problemsIn(environment))
-        .satisfiesExactlyInAnyOrder(
-            line -> assertThat(line).contains("set " + variable + " "),
-            line -> assertThat(line).contains(gateway.toUpperCase(Locale.ROOT) + "_SECRET"));
-    environment.setProperty(prefix + address, value);
-    environment.setProperty(prefix + "secret", "demo");
-    assertThat(RequiredSettings.problemsIn(environment))
-        .singleElement()
-        .satisfies(line -> assertThat(line).contains("everybody knows").doesNotContain("demo"));
-    environment.setProperty(prefix + "secret", RANDOM);
-    assertThat(RequiredSettings.problemsIn(environment)).isEmpty();
+    environment.setProperty("procare.whatsapp.gateways." + gateway + ".enabled", "true");
+    for (String setting : words(settings)) {
+      String[] pair = setting.split("=");
+      environment.setProperty("procare.whatsapp." + pair[0], pair[1].replace("RANDOM", RANDOM));
+    }
+    List<String> problems = RequiredSettings.problemsIn(environment);
+    assertThat(problems)
+        .extracting(line -> line.replaceFirst("^set ", "").replaceFirst(" .*", ""))
+        .containsExactlyInAnyOrderElementsOf(
+            words(wanted).stream().map(name -> "PROCARE_WHATSAPP_" + name).toList());
+    assertThat(problems).allMatch(line -> line.contains("set "), "says the remedy");
+  }
+
+  @Test
+  void aGatewayThatIsSwitchedOffNeedsNothing() {
+    MockEnvironment off = complete();
+    off.setProperty("procare.whatsapp.gateways.gowa.enabled", "false");
+    off.setProperty("procare.whatsapp.gateways.gowa.url", "http://gowa:3000");
+    assertThat(RequiredSettings.problemsIn(off)).isEmpty();
+  }
+
+  private static List<String> words(String text) {
+    return text == null ? List.of() : List.of(text.split(" "));
   }
 
   @ParameterizedTest
