@@ -19,7 +19,7 @@ with recursive gateway as (
   (select 1 as rank, 'correlation id' as "matched", correlation_id as "correlationId"
    from event_log where correlation_id = :key limit 1)
   union all
-  (select 1, 'correlation id', correlation_id from delivery where correlation_id = :key limit 1)
+  (select 1, 'correlation id', correlation_id from delivery where correlation_id = :key and correlation_id <> id::text limit 1)
   union all
   (select 1, 'correlation id', correlation_id from inbound_message where correlation_id = :key limit 1)
   union all
