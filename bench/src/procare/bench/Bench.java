@@ -23,7 +23,10 @@ final class Bench {
             case "c2" -> Reminders.c2(options);
             case "g1" -> Reminders.g1(options);
             case "g2" -> Drain.run(options);
+            case "g3" -> ManyPacks.run(options);
+            case "d" -> Reports.run(options);
             case "dash" -> Dashboard.run(options);
+            case "fold" -> Fold.run(options);
             case "faults" -> Faults.run(options);
             default -> {
               System.err.println("bench/run kill9 … : see bench/README.md");

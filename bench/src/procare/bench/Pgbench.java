@@ -47,7 +47,45 @@ final class Pgbench {
     values.put("envelopes", bound("envelope", envelope));
     values.put("actorIds", bound("actorIds", person));
     values.put("actors", bound("actors", patient.username()));
-    String sql = Files.readString(Path.of("src/main/resources/sql/glucose/record.sql"));
+    script = write(folder.resolve("record.pgbench"), Files.readString(Path.of("src/main/resources/sql/glucose/record.sql")), values);
+  }
+
+  /** {@code sql/hl7/store.sql} for one report, as the hub stores it. */
+  Pgbench(Path folder, String envelope, byte[] message) throws IOException {
+    Map<String, String> values = new HashMap<>();
+    values.put("ids", "array[" + SERIAL + "]");
+    values.put("receivedAt", "array[now()]");
+    values.put("partners", bound("partners", "bench"));
+    values.put("kinds", bound("kinds", "lab"));
+    values.put("applications", bound("applications", "LIS"));
+    values.put("facilities", bound("facilities", "APEXLAB"));
+    values.put("controlIds", "array[" + SERIAL + "]");
+    values.put("types", bound("types", "ORU^R01"));
+    values.put("versions", bound("versions", "2.5.1"));
+    values.put("accepted", bound("accepted", "true"));
+    values.put("states", bound("states", "received"));
+    values.put("ackCodes", bound("ackCodes", "AA"));
+    values.put("flags", bound("flags", "{}"));
+    values.put("orderKeys", bound("orderKeys", "{\"bench|PC-100234\"}"));
+    values.put("hashes", bound("hashes", "\\x" + "5a".repeat(32)));
+    values.put("raws", bound("raws", "\\x" + java.util.HexFormat.of().formatHex(message)));
+    values.put("charsets", bound("charsets", "UTF-8"));
+    values.put("origins", bound("origins", "127.0.0.1"));
+    values.put("eventIds", "array[" + SERIAL + "]");
+    values.put("eventTypes", bound("eventTypes", "lab.message.received"));
+    values.put("envelopes", bound("envelope", envelope));
+    script = write(folder.resolve("store.pgbench"), Files.readString(Path.of("src/main/resources/sql/hl7/store.sql")), values);
+  }
+
+  /** The transaction of performance.md, row d: message, three results and outbox, see {@link HapiPeer}. */
+  Pgbench(Path folder, byte[] message) throws IOException {
+    Map<String, String> values = new HashMap<>();
+    values.put("id", SERIAL);
+    values.put("raw", bound("raw", new String(message, java.nio.charset.StandardCharsets.UTF_8).replace('\r', '\n')).replaceAll("^array\\[|\\]$", ""));
+    script = write(folder.resolve("peer.pgbench"), HapiPeer.STORE_NAMED, values);
+  }
+
+  private static Path write(Path script, String sql, Map<String, String> values) throws IOException {
     StringBuilder filled = new StringBuilder();
     Matcher parameter = Pattern.compile("(?<!:):([a-zA-Z]\\w*)").matcher(sql.replaceAll("(?m)^--.*$", ""));
     while (parameter.find()) {
@@ -55,9 +93,9 @@ final class Pgbench {
       parameter.appendReplacement(filled, Matcher.quoteReplacement(value));
     }
     parameter.appendTail(filled);
-    script = folder.resolve("record.pgbench");
     String oneLine = filled.toString().strip().replaceAll("\\s*\\n\\s*", " ");
     Files.writeString(script, "\\set n :n + 1\n\\set serial :base + :client_id * 100000000 + :n\n" + oneLine + ";\n");
+    return script;
   }
 
   /** An array of one parameter, bound at each call as the hub binds it; a literal would be planned away. */

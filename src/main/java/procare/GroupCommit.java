@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.springframework.dao.NonTransientDataAccessException;
 
@@ -54,13 +55,48 @@ public final class GroupCommit<T, R> {
       group = mine.turn().join();
     }
     if (!group.isEmpty()) {
-      try {
-        commit(group);
-      } finally {
-        handOver();
-      }
+      commitAndHandOver(group);
     }
     return mine.answer();
+  }
+
+  /**
+   * Stores one item without a thread that waits for it.
+   *
+   * @param executor commits, on as many threads as there are lanes
+   * @return completed by the thread that committed it, in the order of the group; what hangs on it
+   *     delays the next group
+   */
+  public CompletableFuture<R> store(T item, Executor executor) {
+    Waiting<T, R> mine = new Waiting<>(item, new CompletableFuture<>(), new CompletableFuture<>());
+    mine.turn()
+        .thenAccept(
+            group -> {
+              if (!group.isEmpty()) {
+                executor.execute(() -> commitAndHandOver(group));
+              }
+            });
+    List<Waiting<T, R>> group = null;
+    synchronized (queue) {
+      queue.add(mine);
+      if (underWay < lanes) {
+        underWay++;
+        group = next();
+      }
+    }
+    if (group != null) {
+      List<Waiting<T, R>> own = group;
+      executor.execute(() -> commitAndHandOver(own));
+    }
+    return mine.result();
+  }
+
+  private void commitAndHandOver(List<Waiting<T, R>> group) {
+    try {
+      commit(group);
+    } finally {
+      handOver();
+    }
   }
 
   private List<Waiting<T, R>> next() {

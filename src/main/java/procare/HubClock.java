@@ -11,9 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -26,11 +23,14 @@ import org.springframework.context.SmartLifecycle;
  * whose clock is wrong neither reminds early, nor lets a quiet night end early, nor lets go what is
  * not stale. In UTC.
  */
-final class HubClock extends Clock implements SmartLifecycle {
+public final class HubClock extends Clock implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(HubClock.class);
 
   /** Half of what a reminder may be early, so that two nodes together stay within it. */
-  static final Duration TOLERANCE = Duration.ofSeconds(30);
+  public static final Duration TOLERANCE = Duration.ofSeconds(30);
+
+  /** Clocks kept by NTP are nearer than this; somebody should look. */
+  public static final Duration NOTICEABLE = Duration.ofSeconds(5);
 
   /** A slower answer says nothing about the time. */
   private static final Duration SLOWEST = Duration.ofSeconds(5);
@@ -40,7 +40,14 @@ final class HubClock extends Clock implements SmartLifecycle {
   private final Clock node;
   private final Supplier<DataSource> database;
   private volatile Duration correction = Duration.ZERO;
-  private ScheduledExecutorService thread;
+  private volatile Duration offset;
+  private final Regularly comparing =
+      new Regularly("hub-clock", EVERY_SECONDS) {
+        @Override
+        protected void turn() {
+          compare();
+        }
+      };
 
   /**
    * @param database asked for at the start only: this clock is made before most others
@@ -74,7 +81,33 @@ final class HubClock extends Clock implements SmartLifecycle {
     }
   }
 
+  /**
+   * How far the node's clock is ahead of the database's (negative: behind), as last seen; null when
+   * the database was not asked yet.
+   */
+  public Duration offset() {
+    return offset;
+  }
+
+  /** The node's own time, right or wrong: what libraries that ask the system go by. */
+  public Instant own() {
+    return node.instant();
+  }
+
+  private void notice(Duration ahead) {
+    boolean before = isNoticeable(offset);
+    offset = ahead;
+    if (isNoticeable(ahead) && !before) {
+      LOG.warn("The clock of this node is {} ahead of the database's: is NTP running?", ahead);
+    }
+  }
+
+  private static boolean isNoticeable(Duration ahead) {
+    return ahead != null && ahead.abs().compareTo(NOTICEABLE) > 0;
+  }
+
   private void correct(Duration difference) {
+    notice(difference.negated());
     boolean wrong = difference.abs().compareTo(TOLERANCE) > 0;
     if (wrong && correction.isZero()) {
       LOG.error(
@@ -102,28 +135,18 @@ final class HubClock extends Clock implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
+  public void start() {
     compare();
-    thread =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread daemon = new Thread(work, "hub-clock");
-              daemon.setDaemon(true);
-              return daemon;
-            });
-    thread.scheduleWithFixedDelay(this::compare, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    comparing.start();
   }
 
   @Override
-  public synchronized void stop() {
-    if (thread != null) {
-      thread.shutdownNow();
-      thread = null;
-    }
+  public void stop() {
+    comparing.stop();
   }
 
   @Override
-  public synchronized boolean isRunning() {
-    return thread != null;
+  public boolean isRunning() {
+    return comparing.isRunning();
   }
 }

@@ -38,6 +38,29 @@ class GroupCommitTest {
   }
 
   @Test
+  void commitsWithoutThreadsThatWaitInOrderAndOneAtATime() throws Exception {
+    CountDownLatch open = new CountDownLatch(1);
+    ExecutorService committer = Executors.newSingleThreadExecutor();
+    try {
+      GroupCommit<Integer, String> group = new GroupCommit<>(3, 1, items -> store(items, open));
+      List<CompletableFuture<String>> answers = new ArrayList<>();
+      for (int i = 0; i <= 7; i++) {
+        answers.add(group.store(i, committer));
+      }
+      assertThat(answers).noneMatch(CompletableFuture::isDone);
+      open.countDown();
+      for (int i = 0; i <= 7; i++) {
+        assertThat(answers.get(i).get(10, TimeUnit.SECONDS)).isEqualTo("stored " + i);
+      }
+      assertThat(statements)
+          .containsExactly(List.of(0), List.of(1, 2, 3), List.of(4, 5, 6), List.of(7));
+      assertThat(group.store(8)).isEqualTo("stored 8");
+    } finally {
+      committer.shutdownNow();
+    }
+  }
+
+  @Test
   void sendsTogetherWhatArrivesWhileAStatementIsUnderWayAndNoMoreThanAllowed() throws Exception {
     CountDownLatch open = new CountDownLatch(1);
     GroupCommit<Integer, String> group = new GroupCommit<>(3, 1, items -> store(items, open));

@@ -32,6 +32,17 @@ class HubClockTest {
     assertThat(clock.instant()).isEqualTo(now);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"PT1H", "PT-20S", "PT0S"})
+  void itSaysHowWrongTheNodesIs(String skew) {
+    HubClock clock = clock(Clock.offset(Clock.systemUTC(), Duration.parse(skew)));
+    assertThat(clock.offset()).isNull();
+    clock.compare();
+    assertThat(clock.offset()).isCloseTo(Duration.parse(skew), Duration.ofSeconds(2));
+    assertThat(Duration.between(databaseTime(), clock.own()))
+        .isCloseTo(Duration.parse(skew), Duration.ofSeconds(2));
+  }
+
   @Test
   void itIsTheNodesOwnAgainWhenThatIsPutRight() {
     AtomicReference<Duration> skew = new AtomicReference<>(Duration.ofHours(1));

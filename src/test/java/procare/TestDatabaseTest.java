@@ -10,8 +10,9 @@ class TestDatabaseTest {
   void isMigratedHostileAndTransactional() {
     assertThat(TestDatabase.jdbc().queryForObject("show time zone", String.class))
         .isEqualTo("America/Los_Angeles");
-    assertThat(TestDatabase.jdbc().queryForObject("select count(*) from outbox", Long.class))
-        .isZero();
+    assertThat(
+            TestDatabase.jdbc().queryForObject("select to_regclass('outbox')::text", String.class))
+        .isEqualTo("outbox");
     new TransactionTemplate(TestDatabase.transactions())
         .executeWithoutResult(
             tx -> {

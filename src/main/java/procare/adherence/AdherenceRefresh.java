@@ -63,12 +63,15 @@ public class AdherenceRefresh {
     // No zone is more than a day behind UTC.
     LocalDate from =
         before == null ? BEGINNING : LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(days);
+    LocalDate whole = whole();
+    from = from.isBefore(whole) ? whole : from;
     List<LocalDate> changed =
         jdbc.queryForList(
             fold,
             new MapSqlParameterSource()
                 .addValue("now", at(now))
                 .addValue("from", from)
+                .addValue("whole", whole)
                 .addValue("dueFrom", from.minusDays(2).atStartOfDay().atOffset(ZoneOffset.UTC))
                 .addValue(
                     "answersSince", at(before == null ? now : before.minus(settings.overlap()))),
@@ -81,6 +84,19 @@ public class AdherenceRefresh {
             + " on conflict (id) do update set refreshed_at = excluded.refreshed_at",
         Map.of("now", at(now)));
     return changed.size();
+  }
+
+  /** The first day of which no occurrence was removed yet; no zone is a day ahead of UTC. */
+  private LocalDate whole() {
+    return jdbc
+        .queryForList(
+            "select until from retention_mark where what = 'reminder_occurrence'",
+            Map.of(),
+            OffsetDateTime.class)
+        .stream()
+        .map(until -> LocalDate.ofInstant(until.toInstant(), ZoneOffset.UTC).plusDays(2))
+        .findFirst()
+        .orElse(BEGINNING);
   }
 
   /** When the read model was last brought up to date; null before the first run. */

@@ -4,6 +4,7 @@ import static procare.Times.at;
 
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -26,6 +27,9 @@ import procare.Sql;
  */
 @Component
 public class ContactRules {
+  /** Meta's customer service window. */
+  private static final Duration WINDOW = Duration.ofHours(24);
+
   private static final ZoneId HOME = ZoneId.of("Asia/Kolkata");
 
   private final NamedParameterJdbcTemplate jdbc;
@@ -50,7 +54,8 @@ public class ContactRules {
       Instant sendUntil,
       ZoneId zone,
       QuietHours quiet,
-      boolean optedOut) {
+      boolean optedOut,
+      boolean alone) {
 
     /** A dose that the patient planned for the night is told at night. */
     boolean mayWake() {
@@ -66,12 +71,14 @@ public class ContactRules {
   /**
    * To be called in the transaction that then claims the message.
    *
+   * @param windowed names of gateways that outside their 24-hour window send templates only: such a
+   *     message takes no other along, since no template says both
    * @return false when it is not to be sent now; its row then says why, unless a message that ranks
    *     higher takes it along in a moment
    */
-  public boolean mayGo(UUID deliveryId) {
+  public boolean mayGo(UUID deliveryId, String[] windowed) {
     Instant now = clock.instant();
-    List<Waiting> found = lock(deliveryId, now);
+    List<Waiting> found = lock(deliveryId, windowed, now);
     if (found.isEmpty()) {
       return true;
     }
@@ -88,10 +95,10 @@ public class ContactRules {
     return admit(deliveryId, message, now, quietUntil.isPresent());
   }
 
-  private List<Waiting> lock(UUID id, Instant now) {
+  private List<Waiting> lock(UUID id, String[] windowed, Instant now) {
     return jdbc.query(
         lock,
-        Map.of("id", id, "now", at(now)),
+        Map.of("id", id, "windowed", windowed, "now", at(now), "opened", at(now.minus(WINDOW))),
         (rs, i) -> {
           LocalTime from = rs.getObject("quiet_from", LocalTime.class);
           LocalTime to = rs.getObject("quiet_to", LocalTime.class);
@@ -103,7 +110,8 @@ public class ContactRules {
               until == null ? null : until.toInstant(),
               zone(rs.getString("zone")),
               from == null || to == null ? settings.quietHours() : new QuietHours(from, to),
-              rs.getBoolean("opted_out"));
+              rs.getBoolean("opted_out"),
+              rs.getBoolean("alone"));
         });
   }
 
@@ -135,7 +143,7 @@ public class ContactRules {
                 .addValue("dayEnd", at(day.plusDays(1).atStartOfDay(message.zone()).toInstant()))
                 .addValue("quiet", quiet)
                 .addValue("cap", settings.dailyCap())
-                .addValue("longest", settings.longestDigest()),
+                .addValue("longest", message.alone() ? 0 : settings.longestDigest()),
             String.class);
     return verdict.contains("SEND");
   }

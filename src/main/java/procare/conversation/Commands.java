@@ -17,17 +17,20 @@ final class Commands {
   /** Nobody has advertisements or tips that could be stopped but ours. */
   private static final Set<String> OURS = Set.of("education", "nudge");
 
+  private static final Set<String> ANSWERS = Set.of("agree", "refuse");
+
   private Commands() {}
 
   /** Null when the message is no command. */
-  static Command in(Sentence message) {
+  static Command in(Sentence message, Context context) {
     List<Item> items = message.commands();
+    boolean consent = context.pending() == Pending.CONSENT;
     boolean request = says(items, "request");
     if (items.isEmpty()
         || items.size() > LONGEST
         || says(items, "refused")
         || message.asks() && !request
-        || items.stream().anyMatch(i -> i.number() || i.labels().isEmpty())) {
+        || items.stream().anyMatch(i -> i.number() || !known(i, consent))) {
       return null;
     }
     boolean messages = says(items, "messages");
@@ -43,7 +46,18 @@ final class Commands {
     if (says(items, "start") && !says(items, "stop") && !says(items, "no-more")) {
       return new Command(Intent.OPT_IN, category);
     }
-    return null;
+    return consent ? answer(items) : null;
+  }
+
+  /** A bare yes or no agrees or refuses only when that was asked. */
+  private static boolean known(Item item, boolean consent) {
+    return consent ? !item.labels().isEmpty() : !ANSWERS.containsAll(item.labels());
+  }
+
+  private static Command answer(List<Item> items) {
+    boolean agrees = says(items, "agree");
+    boolean refuses = says(items, "refuse");
+    return agrees == refuses ? null : new Command(agrees ? Intent.OPT_IN : Intent.OPT_OUT, null);
   }
 
   private static boolean says(List<Item> items, String label) {

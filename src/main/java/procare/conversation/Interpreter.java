@@ -15,13 +15,14 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Interpreter {
   private final PhraseMatcher matcher = new PhraseMatcher(new Lexicon());
+  private final NumberWords numbers = new NumberWords();
 
   /**
    * @param text as it came; null is read as nothing
    * @return never null; {@link Intent#UNKNOWN} when nothing was understood
    */
   public Understanding read(String text, Context context) {
-    Sentence message = Sentence.of(text == null ? "" : text, matcher);
+    Sentence message = Sentence.of(text == null ? "" : text, matcher, numbers);
     GlucoseGrammar grammar = new GlucoseGrammar(message, context);
     Values values = grammar.read();
     List<GlucoseFact> facts = new ArrayList<>(values.facts());
@@ -34,7 +35,7 @@ public final class Interpreter {
       facts.add(meterWord.fact(values.past()));
     }
     List<RedFlag> flags = RedFlags.in(message, values.ketones());
-    Command command = flags.isEmpty() && facts.isEmpty() ? Commands.in(message) : null;
+    Command command = flags.isEmpty() && facts.isEmpty() ? Commands.in(message, context) : null;
     if (command != null) {
       intents.add(command.intent());
     }
@@ -49,7 +50,7 @@ public final class Interpreter {
         intents.add(Intent.QUESTION);
       }
     }
-    Manners.add(message, facts, flags, intents, values);
+    Manners.add(message, facts, flags, intents, guessed, values);
     if (facts.isEmpty() && flags.isEmpty() && intents.isEmpty() && values.unit() == null) {
       intents.add(Intent.UNKNOWN);
     }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ final class Lexicon {
   private final Vocabulary vocabulary = new Vocabulary();
   private final Map<String, Integer> slotIds = new HashMap<>();
   private final List<Phrase> phrases = new ArrayList<>();
+  private final Set<String> reduplicated = new HashSet<>();
 
   /**
    * @throws IllegalStateException for an entry that cannot be read: an empty one or a code that no
@@ -33,6 +35,22 @@ final class Lexicon {
     return vocabulary.slots(word);
   }
 
+  /** "kejang2" as it is said: the word twice and no number. */
+  List<Token> said(List<Token> tokens) {
+    List<Token> said = new ArrayList<>(tokens.size());
+    for (Token token : tokens) {
+      Token before = said.isEmpty() ? null : said.get(said.size() - 1);
+      boolean twice =
+          token.number()
+              && token.glued()
+              && token.text().equals("2")
+              && before != null
+              && reduplicated.contains(before.text());
+      said.add(twice ? before : token);
+    }
+    return said;
+  }
+
   private void load(String language) {
     String path = "/lexicon/" + language + ".yaml";
     try (InputStream in = Lexicon.class.getResourceAsStream(path)) {
@@ -45,6 +63,7 @@ final class Lexicon {
           entry.getValue().forEach(e -> add(entry.getKey(), layer, e));
         }
       }
+      root.path("reduplicated").forEach(w -> reduplicated.add(plain(w.asText())));
     } catch (IOException e) {
       throw new UncheckedIOException(path, e);
     }

@@ -10,11 +10,16 @@ final class Manners {
 
   private Manners() {}
 
+  /**
+   * @param guessed gets ACKNOWLEDGE when all that is said is thanks: that takes over nobody's
+   *     emergency
+   */
   static void add(
       Sentence message,
       List<GlucoseFact> facts,
       List<RedFlag> flags,
       Set<Intent> intents,
+      Set<Intent> guessed,
       Values values) {
     boolean values0 = facts.isEmpty() && values.implausible().isEmpty();
     if (feelsLow(message) || values0 && message.says("low-word") && message.says("glucose")) {
@@ -35,6 +40,9 @@ final class Manners {
       intents.add(Intent.HELP);
     } else if (acknowledges(message)) {
       intents.add(Intent.ACKNOWLEDGE);
+    } else if (whole(message, "thanks")) {
+      intents.add(Intent.ACKNOWLEDGE);
+      guessed.add(Intent.ACKNOWLEDGE);
     } else if (message.items().get(0).is("greeting")) {
       intents.add(Intent.GREETING);
     }

@@ -32,6 +32,10 @@ final class PhraseMatcher {
     }
   }
 
+  Lexicon lexicon() {
+    return lexicon;
+  }
+
   /**
    * @param words words and numbers of a message without signs
    */

@@ -28,8 +28,8 @@ record Sentence(
   private static final Set<String> SHARED =
       Set.of("drug", "insulin", "question", "hypothetical", "person", "self", "polite", "negation");
 
-  static Sentence of(String message, PhraseMatcher matcher) {
-    List<Token> tokens = Tokens.of(message);
+  static Sentence of(String message, PhraseMatcher matcher, NumberWords numbers) {
+    List<Token> tokens = numbers.merged(matcher.lexicon().said(Tokens.of(message)), matcher);
     Shape[] shapes = Shape.of(tokens);
     List<Token> words = new ArrayList<>();
     List<Shape> wordShapes = new ArrayList<>();

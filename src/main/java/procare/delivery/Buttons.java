@@ -9,11 +9,11 @@ import java.util.List;
 import procare.Json;
 
 /** Quick replies as the column {@code delivery.buttons} keeps them. */
-final class Buttons {
+public final class Buttons {
   private Buttons() {}
 
   /** Null for none. */
-  static String json(List<Button> buttons) {
+  public static String json(List<Button> buttons) {
     return buttons.isEmpty() ? null : Json.tree(buttons).toString();
   }
 

@@ -138,7 +138,7 @@ public class Deliveries {
   @Transactional
   public Attempt claim(Event event) {
     UUID id = UUID.fromString(event.data().path("deliveryId").asText());
-    if (!event.urgent() && !contact.mayGo(id)) {
+    if (!event.urgent() && !contact.mayGo(id, gateways.windowed())) {
       return null;
     }
     List<Attempt> attempts =
@@ -214,20 +214,7 @@ public class Deliveries {
             deliveryId,
             patientId,
             Map.of("deliveryId", deliveryId));
-    return urgent
-        ? event.asUrgent()
-        : new Event(
-            event.id(),
-            event.source(),
-            event.type(),
-            event.time(),
-            event.subject(),
-            event.patientId(),
-            event.correlationId(),
-            event.causationId(),
-            event.causedBy(),
-            false,
-            event.data());
+    return urgent ? event.asUrgent() : event.asOrdinary();
   }
 
   Event failed(Event cause, Map<String, Object> row, String reason) {

@@ -59,6 +59,14 @@ public record Gateways(
     return gateways.keySet().toArray(String[]::new);
   }
 
+  /** Names of those that outside the 24-hour window send templates only. */
+  String[] windowed() {
+    return gateways.entrySet().stream()
+        .filter(e -> e.getValue().kind().official())
+        .map(Map.Entry::getKey)
+        .toArray(String[]::new);
+  }
+
   public Optional<Gateway> find(String name) {
     return Optional.ofNullable(gateways.get(name));
   }

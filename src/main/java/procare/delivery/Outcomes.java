@@ -35,6 +35,7 @@ public class Outcomes {
   private final EndToEndLatency latency;
   private final Failovers failovers;
   private final String conclude = Sql.of("delivery/conclude");
+  private final String meet = Sql.of("delivery/meet");
   private final String applyReceipts = Sql.of("delivery/apply-receipts");
   private final String asTemplate = Sql.of("delivery/again-as-template");
 
@@ -64,6 +65,9 @@ public class Outcomes {
   public void conclude(Attempt attempt, Outcome outcome, Duration took) {
     Instant now = clock.instant();
     Next next = rules.next(attempt, outcome);
+    if (outcome.partnerId() != null) {
+      meet(attempt.gateway(), outcome.partnerId());
+    }
     List<Map<String, Object>> rows =
         jdbc.queryForList(
             conclude,
@@ -147,6 +151,7 @@ public class Outcomes {
   @Transactional
   public int receipt(
       String gateway, String providerMessageId, String state, Instant at, Integer code) {
+    meet(gateway, providerMessageId);
     jdbc.update(
         "insert into delivery_receipt (gateway, provider_message_id, state, at, code) values (:gateway, :id, :state, :at, :code)"
             + " on conflict do nothing",
@@ -157,6 +162,11 @@ public class Outcomes {
             .addValue("at", at(at))
             .addValue("code", code, Types.INTEGER));
     return applyReceipts(gateway, providerMessageId);
+  }
+
+  /** A statement of its own, so that what comes next sees all that was committed before. */
+  private void meet(String gateway, String providerMessageId) {
+    jdbc.query(meet, Map.of("gateway", gateway, "providerMessageId", providerMessageId), row -> {});
   }
 
   private int applyReceipts(String gateway, String providerMessageId) {

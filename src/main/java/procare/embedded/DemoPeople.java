@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.stereotype.Component;
@@ -20,7 +21,9 @@ import procare.security.Role;
  */
 @Component
 @Profile("embedded")
+@Order(DemoPeople.ORDER)
 class DemoPeople implements ApplicationRunner {
+  static final int ORDER = 0;
   private static final String PASSWORD = "demo";
 
   /**
@@ -37,11 +40,11 @@ class DemoPeople implements ApplicationRunner {
     }
   }
 
-  private static final Person PATIENT =
+  static final Person PATIENT =
       new Person("patient@demo", "Asha Verma", "915550000001", Role.PATIENT);
   private static final Person CAREGIVER =
       new Person("caregiver@demo", "Rohan Verma", "915550000002", Role.CAREGIVER);
-  private static final Person DOCTOR =
+  static final Person DOCTOR =
       new Person("doctor@demo", "Dr. Meera Nair", "915550000003", Role.DOCTOR);
   private static final Person SECOND_DOCTOR =
       new Person("doctor2@demo", "Dr. Sunil Rao", "915550000004", Role.DOCTOR);
@@ -74,7 +77,8 @@ class DemoPeople implements ApplicationRunner {
   private void seed() {
     PEOPLE.forEach(this::addPerson);
     jdbc.update(
-        "insert into patient (id, meter_unit, ai_rewording) values (?, 'mg/dL', true) on conflict do nothing",
+        "insert into patient (id, meter_unit, ai_rewording) values (?, 'mg/dL', true) on conflict"
+            + " do nothing",
         PATIENT.id());
     link(CAREGIVER, "CAREGIVER", 1);
     link(DOCTOR, "DOCTOR", 1);
@@ -85,7 +89,8 @@ class DemoPeople implements ApplicationRunner {
 
   private void addPerson(Person person) {
     jdbc.update(
-        "insert into person (id, display_name, language, zone) values (?, ?, 'en', 'Asia/Kolkata') on conflict do nothing",
+        "insert into person (id, display_name, language, zone) values (?, ?, 'en', 'Asia/Kolkata')"
+            + " on conflict do nothing",
         person.id(),
         person.name());
     if (person.phone() != null) {
@@ -96,7 +101,8 @@ class DemoPeople implements ApplicationRunner {
 
   private void link(Person person, String relation, int rank) {
     jdbc.update(
-        "insert into care_link (patient_id, person_id, relation, rank) values (?, ?, ?, ?) on conflict do nothing",
+        "insert into care_link (patient_id, person_id, relation, rank) values (?, ?, ?, ?) on"
+            + " conflict do nothing",
         PATIENT.id(),
         person.id(),
         relation,

@@ -24,6 +24,9 @@ import procare.start.StartRefused;
  * broker unless the environment names others, and tells Spring where they are.
  */
 final class EmbeddedEnvironment implements EnvironmentPostProcessor, Ordered {
+  /** IANA's port for HL7. */
+  private static final int MLLP = 2575;
+
   private static final Profiles EMBEDDED = Profiles.of("embedded");
 
   @Override
@@ -41,6 +44,9 @@ final class EmbeddedEnvironment implements EnvironmentPostProcessor, Ordered {
       // The twins' URLs need the number before the web server has one.
       settings.put("server.port", FreePort.find());
     }
+    if (mllpPortIsTaken(environment)) {
+      settings.put("procare.mllp.port", FreePort.find());
+    }
     if (absent(environment, "spring.datasource.url")) {
       servers.add(database(data, settings));
     }
@@ -51,8 +57,20 @@ final class EmbeddedEnvironment implements EnvironmentPostProcessor, Ordered {
     if (absent(environment, "procare.security.jwt-secret")) {
       settings.put("procare.security.jwt-secret", data.secret("jwt-secret"));
     }
+    TwinKeys.into(settings);
+    if (absent(environment, "procare.embedded.lab-mllp-port")) {
+      settings.put("procare.embedded.lab-mllp-port", FreePort.find());
+    }
     environment.getPropertySources().addFirst(new MapPropertySource("embedded servers", settings));
     tie(new EmbeddedServers(data, servers), application);
+  }
+
+  /** Only the usual port may move: a chosen one is somebody's firewall rule. */
+  private static boolean mllpPortIsTaken(ConfigurableEnvironment environment) {
+    int port = environment.getProperty("procare.mllp.port", Integer.class, MLLP);
+    return environment.getProperty("procare.mllp.enabled", Boolean.class, false)
+        && port == MLLP
+        && !FreePort.isFree(port);
   }
 
   private static EmbeddedServer database(DataFolder data, Map<String, Object> settings) {

@@ -27,7 +27,7 @@ final class FreePort {
     throw new IllegalStateException("no free port between " + FIRST + " and " + END);
   }
 
-  private static boolean isFree(int port) {
+  static boolean isFree(int port) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       return true;

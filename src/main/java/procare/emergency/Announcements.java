@@ -48,6 +48,16 @@ class Announcements {
     publish(story, "patient.emergency.detected", emergency, data);
   }
 
+  /** A critical laboratory value; who tells of it reads it when the words are chosen. */
+  void labCritical(Story story, Emergency emergency, UUID criticalId) {
+    Map<String, Object> data = about(emergency);
+    data.put("criticalId", criticalId);
+    data.put("backdated", false);
+    data.put("appended", false);
+    data.put("informCaregivers", false);
+    publish(story, "patient.emergency.detected", emergency, data);
+  }
+
   /**
    * @param outcome {@code PERSISTENT}, {@code NO_ANSWER} or {@code SELF_REPORTED}
    * @param recheckAt the next re-check, or null when the patient is not asked again

@@ -35,6 +35,15 @@ class Course {
    * way.
    */
   void run(Story story, Emergency emergency, Step step) {
+    if (emergency.kind() == Kind.LAB_CRITICAL
+        && facts.unsignedCriticals(emergency.patientId()) == 0) {
+      // The event of the signature may still be on its way.
+      steps.finish(step, "SIGNED", story.now());
+      steps.cancelAll(emergency);
+      emergencies.resolved(emergency.id(), "SIGNED", story.now());
+      announcements.resolved(story, emergency, "SIGNED", null, null);
+      return;
+    }
     Optional<Reading> good = storedRecovery(emergency, story.now());
     if (good.isPresent()) {
       steps.finish(step, "RECOVERED", story.now());
@@ -103,7 +112,7 @@ class Course {
   }
 
   private Optional<Reading> storedRecovery(Emergency emergency, Instant now) {
-    if (emergency.kind() == Kind.RED_FLAG) {
+    if (emergency.kind() == Kind.RED_FLAG || emergency.kind() == Kind.LAB_CRITICAL) {
       return Optional.empty();
     }
     return facts

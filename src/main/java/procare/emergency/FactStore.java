@@ -93,6 +93,31 @@ class FactStore {
         .list();
   }
 
+  /** Critical laboratory values of a patient that no doctor has signed and nobody took back. */
+  int unsignedCriticals(UUID patientId) {
+    return jdbc.sql("select count(*) from lab_critical where patient_id = ? and state = 'OPEN'")
+        .param(patientId)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Notes in which emergency a critical value is looked after; false when it no longer waits. */
+  boolean joinCritical(UUID criticalId, UUID emergencyId) {
+    return jdbc.sql("update lab_critical set emergency_id = ? where id = ? and state = 'OPEN'")
+            .params(emergencyId, criticalId)
+            .update()
+        == 1;
+  }
+
+  /** Whether it waits for a signature and nobody was told of it. */
+  boolean unheardCritical(UUID criticalId) {
+    return jdbc.sql(
+            "select exists (select 1 from lab_critical where id = ? and state = 'OPEN' and emergency_id is null)")
+        .param(criticalId)
+        .query(Boolean.class)
+        .single();
+  }
+
   private static BigDecimal plain(BigDecimal stored) {
     BigDecimal value = stored.stripTrailingZeros();
     return value.scale() < 0 ? value.setScale(0) : value;

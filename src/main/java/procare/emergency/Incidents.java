@@ -103,6 +103,10 @@ class Incidents {
    */
   void selfReport(Story story, UUID patientId) {
     for (Emergency emergency : emergencies.lockUnresolved(patientId)) {
+      if (emergency.kind() == Kind.LAB_CRITICAL) {
+        // How somebody feels signs no laboratory value.
+        continue;
+      }
       boolean first =
           facts.all(emergency.id()).stream().noneMatch(f -> "SELF_REPORT".equals(f.kind()));
       facts.note(emergency, "SELF_REPORT", patientId, null, story.now());

@@ -7,7 +7,9 @@ public enum Kind {
   LOW,
   HIGH,
   UNCLEAR,
-  RED_FLAG;
+  RED_FLAG,
+  /** A laboratory value that a doctor has to sign. */
+  LAB_CRITICAL;
 
   /** The kind of danger that a reading of this severity is, if any. */
   static Optional<Kind> ofSeverity(String severity) {

@@ -71,6 +71,24 @@ class Ladder {
     }
   }
 
+  /**
+   * Tells those who are asked already of something more. Times stay, so that news never put off the
+   * next rung; who took it over is asked anew, and a queue is told again.
+   */
+  void tellAgain(Story story, Emergency emergency, Rung first) {
+    switch (emergency.state()) {
+      case OPEN -> {
+        Instant nextRung = steps.nextRung(emergency).orElse(null);
+        List<UUID> asked = people.on(emergency.rung(), emergency.patientId());
+        ask(story, emergency, emergency.rung(), asked, AT_ONCE, nextRung);
+      }
+      case ACKNOWLEDGED -> climb(story, emergency, first, AT_ONCE);
+      case HANDED_OVER ->
+          announcements.escalation(story, emergency, Rung.OPERATIONS, null, AT_ONCE, null);
+      case RESOLVED -> throw new IllegalStateException("nobody is asked about what is over");
+    }
+  }
+
   boolean hasCaregivers(Emergency emergency) {
     return !people.on(Rung.CAREGIVER, emergency.patientId()).isEmpty();
   }

@@ -75,7 +75,7 @@ record Reading(
       case HIGH ->
           "NORMAL".equals(severity) || "LEVEL_1".equals(severity) || "LEVEL_2".equals(severity);
       case UNCLEAR -> !"UNCLEAR".equals(severity);
-      case RED_FLAG -> false;
+      case RED_FLAG, LAB_CRITICAL -> false;
     };
   }
 

@@ -49,7 +49,8 @@ class CareTeamMessages {
       if (patients.size() == 1) {
         intents.detected(event, "RED_FLAG", flag.code().name(), reader.id(), patients.get(0));
       }
-    } else if (understood.has(Intent.ACKNOWLEDGE)) {
+    } else if (understood.has(Intent.ACKNOWLEDGE)
+        && !understood.guessed().contains(Intent.ACKNOWLEDGE)) {
       acknowledge(event, reader);
     } else if (consent.answerCareTeam(event, reader, text, understood)
         || languages.answer(event, reader, text, understood, false)) {

@@ -20,7 +20,8 @@ import procare.glucose.GlucoseUnit;
 @Component("conversations")
 public class Conversations {
   private static final String ASKED =
-      "select exists (select 1 from delivery where person_id = :person and created_at > now() - interval '2 hours'"
+      "select exists (select 1 from delivery where (patient_id = :person and person_id = :person or person_id = :person and person_id is distinct from patient_id)"
+          + " and created_at > now() - interval '2 hours'"
           + " and (template like 'emergency.%' or template like 'followup.%' or template like 'reading.ask%'))";
 
   private final NamedParameterJdbcTemplate jdbc;

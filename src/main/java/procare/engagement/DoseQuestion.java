@@ -23,14 +23,13 @@ import procare.reminder.DoseAnswers.Asked;
  */
 @Component
 class DoseQuestion {
-  /** Ids of buttons. */
   private static final Map<String, Intent> BUTTONS =
       Map.of(
-          "dose.taken", Intent.MEDICATION_TAKEN,
-          "dose.not-taken", Intent.MEDICATION_NOT_TAKEN,
-          "dose.later", Intent.MEDICATION_LATER);
+          DoseButtons.TAKEN, Intent.MEDICATION_TAKEN,
+          DoseButtons.NOT_TAKEN, Intent.MEDICATION_NOT_TAKEN,
+          DoseButtons.LATER, Intent.MEDICATION_LATER);
 
-  /** As the reminder's own words offer them. */
+  /** The order of the buttons; for a reminder that is no longer the last message. */
   private static final Map<String, Intent> NUMBERS =
       Map.of(
           "1", Intent.MEDICATION_TAKEN,

@@ -32,6 +32,7 @@ public class EmergencyWords {
   private final Deliveries deliveries;
   private final MessageBook book;
   private final RedFlagWords redFlags;
+  private final LabWords lab;
   private final Clock clock;
 
   EmergencyWords(
@@ -39,11 +40,13 @@ public class EmergencyWords {
       Deliveries deliveries,
       MessageBook book,
       RedFlagWords redFlags,
+      LabWords lab,
       Clock clock) {
     this.audience = audience;
     this.deliveries = deliveries;
     this.book = book;
     this.redFlags = redFlags;
+    this.lab = lab;
     this.clock = clock;
   }
 
@@ -51,6 +54,19 @@ public class EmergencyWords {
   public void detected(Event event) {
     Reader patient = patient(event);
     JsonNode data = event.data();
+    if (isLab(data)) {
+      lab.rescue(patient.id())
+          .ifPresent(
+              key ->
+                  send(
+                      event,
+                      patient,
+                      Kind.EMERGENCY,
+                      key,
+                      book.render(
+                          key, patient.language(), Map.of("number", patient.emergencyNumber()))));
+      return;
+    }
     String key = book.variant(rescueText(data), patient.glucoseOnly());
     String text = book.render(key, patient.language(), values(event, patient));
     if (data.path("informCaregivers").asBoolean(false)) {
@@ -110,6 +126,17 @@ public class EmergencyWords {
       return;
     }
     Reader asked = audience.find(uuid(data, "personId")).orElseThrow(() -> unknown(event));
+    if (isLab(data)) {
+      lab.results(patient.id())
+          .ifPresent(
+              results -> {
+                Map<String, Object> values = values(event, patient);
+                values.put("results", results);
+                String words = book.render(LabWords.ALERT, asked.language(), values);
+                send(event, asked, Kind.ALERT, LabWords.ALERT, words);
+              });
+      return;
+    }
     String key = ("CAREGIVER".equals(rung) ? "caregiver" : "doctor") + ".alert." + alert(data);
     send(event, asked, Kind.ALERT, key, book.render(key, asked.language(), values(event, patient)));
   }
@@ -118,12 +145,13 @@ public class EmergencyWords {
   public void acknowledged(Event event) {
     Reader patient = patient(event);
     Reader helper = audience.find(uuid(event.data(), "personId")).orElseThrow(() -> unknown(event));
+    String seen = isLab(event.data()) ? lab.seen() : "ack.patient-informed";
     send(
         event,
         patient,
         Kind.FOLLOW_UP,
-        "ack.patient-informed",
-        book.render("ack.patient-informed", patient.language(), Map.of("name", helper.name())));
+        seen,
+        book.render(seen, patient.language(), Map.of("name", helper.name())));
     if ("WHATSAPP".equals(event.data().path("channel").asText())) {
       send(
           event,
@@ -138,6 +166,10 @@ public class EmergencyWords {
   public void resolved(Event event) {
     Reader patient = patient(event);
     JsonNode data = event.data();
+    if ("WITHDRAWN".equals(data.path("resolution").asText())) {
+      // Who was told of the value is told of its correction, in words of their own.
+      return;
+    }
     boolean recovered =
         data.hasNonNull("reading") && "RECOVERED".equals(data.path("resolution").asText());
     if (recovered) {
@@ -170,6 +202,10 @@ public class EmergencyWords {
         ? ReplyChoice.rescue(
             kind, data.path("severity").asText(), glucose(data.path("reading")), backdated)
         : redFlags.key(data.path("redFlag").asText(""));
+  }
+
+  private static boolean isLab(JsonNode data) {
+    return "LAB_CRITICAL".equals(data.path("kind").asText());
   }
 
   private static String alert(JsonNode data) {

@@ -16,4 +16,9 @@ interface PatientAnswers {
    */
   boolean answer(
       Event event, Reader patient, String text, Understanding understood, boolean rescued);
+
+  /** Whether it is asked only about what no other answered. */
+  default boolean lastResort() {
+    return false;
+  }
 }

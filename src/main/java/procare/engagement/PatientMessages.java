@@ -90,7 +90,9 @@ class PatientMessages {
     }
     boolean answered = false;
     for (PatientAnswers some : answers) {
-      answered |= some.answer(event, patient, text, understood, rescued);
+      if (!answered || !some.lastResort()) {
+        answered |= some.answer(event, patient, text, understood, rescued);
+      }
     }
     if (!rescued && !answered && understood.glucose().isEmpty()) {
       otherwise(event, patient, text, understood);
@@ -98,14 +100,15 @@ class PatientMessages {
   }
 
   private void otherwise(Event event, Reader patient, String text, Understanding understood) {
+    boolean sent = event.data().hasNonNull("mediaType");
     if (understood.unit() != null) {
       keepUnit(event, patient, understood.unit());
+    } else if (sent && (text.isBlank() || understood.has(Intent.UNKNOWN))) {
+      replies.send(event, patient, "reply.media-received", number(patient));
     } else if (!text.isBlank()) {
       choice
           .otherwise(understood, patient.emergencyNumber())
           .ifPresent(c -> replies.send(event, patient, c.key(), c.values()));
-    } else if (event.data().hasNonNull("mediaType")) {
-      replies.send(event, patient, "reply.media-received", number(patient));
     }
   }
 
@@ -156,8 +159,9 @@ class PatientMessages {
     Optional<Map<String, Object>> open =
         jdbc
             .queryForList(
-                "select id, value, state, recorded_at from glucose_reading where patient_id = :id and unit = 'unclear'"
-                    + " and received_at > now() - interval '6 hours' order by recorded_at desc limit 1",
+                "select id, value, state, recorded_at from glucose_reading where patient_id = :id"
+                    + " and unit = 'unclear' and received_at > now() - interval '6 hours' order by"
+                    + " recorded_at desc limit 1",
                 Map.of("id", patient.id()))
             .stream()
             .findFirst();

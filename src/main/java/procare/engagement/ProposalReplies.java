@@ -32,6 +32,11 @@ import procare.glucose.GlucoseUnit;
  */
 @Component("proposalReplies")
 public class ProposalReplies {
+  /** The second condition is the index's own: without it each look-up would read every message. */
+  private static final String FALLBACK =
+      " and dedupe_key = (select fallback from ai_proposal where message_id = :id)"
+          + " and dedupe_key <> 'reminder:' || delivery.id::text";
+
   private static final Duration TO_CONFIRM = Duration.ofHours(2);
   private static final BigDecimal LOW_MG = BigDecimal.valueOf(70);
 
@@ -172,7 +177,7 @@ public class ProposalReplies {
   private void hurry(UUID messageId) {
     jdbc.update(
         "update delivery set next_attempt_at = :now where state = 'pending' and next_attempt_at > :now"
-            + " and dedupe_key = (select fallback from ai_proposal where message_id = :id)",
+            + FALLBACK,
         Map.of("id", messageId, "now", at(clock.instant())));
   }
 
@@ -181,7 +186,8 @@ public class ProposalReplies {
     boolean inTime =
         jdbc.update(
                 "update delivery set state = 'suppressed', reason = 'answered otherwise', lease_until = null"
-                    + " where state = 'pending' and dedupe_key = (select fallback from ai_proposal where message_id = :id)",
+                    + " where state = 'pending'"
+                    + FALLBACK,
                 Map.of("id", messageId))
             == 1;
     if (!inTime) {

@@ -23,8 +23,7 @@ import procare.reminder.Kind;
 @Component("reminderWords")
 public class ReminderWords {
   /** Stand in for the parameters while PostgreSQL's format is made; nobody can write them. */
-  private static final Map<String, String> MARKS =
-      Map.of("what", "\uE001", "dose", "\uE002", "when", "\uE003");
+  private static final Map<String, String> MARKS = Map.of("what", "\uE001", "when", "\uE002");
 
   private final NamedParameterJdbcTemplate jdbc;
   private final Clock clock;
@@ -33,17 +32,19 @@ public class ReminderWords {
   private final List<String> languages = new ArrayList<>();
   private final List<String> templates = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
+  private final List<String> buttons = new ArrayList<>();
 
   ReminderWords(NamedParameterJdbcTemplate jdbc, MessageBook book, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
     for (Kind kind : Kind.values()) {
-      book.require(kind.template(), "what", "dose", "when");
+      book.require(kind.template(), "what", "when");
       for (String language : MessageBook.LANGUAGES) {
         kinds.add(kind.name());
         languages.add(language);
         templates.add(kind.template());
         texts.add(format(book.render(kind.template(), language, MARKS)));
+        buttons.add(kind == Kind.MEDICATION ? DoseButtons.json(book, language) : null);
       }
     }
   }
@@ -62,6 +63,7 @@ public class ReminderWords {
             .addValue("languages", languages.toArray(String[]::new))
             .addValue("templates", templates.toArray(String[]::new))
             .addValue("texts", texts.toArray(String[]::new))
+            .addValue("buttons", buttons.toArray(String[]::new))
             .addValue("again", event.data().path("sendNow").asText(null))
             .addValue("eventId", event.id())
             .addValue("now", at(clock.instant())));
@@ -71,7 +73,6 @@ public class ReminderWords {
   private static String format(String text) {
     return text.replace("%", "%%")
         .replace(MARKS.get("what"), "%1$s")
-        .replace(MARKS.get("dose"), "%2$s")
-        .replace(MARKS.get("when"), "%3$s");
+        .replace(MARKS.get("when"), "%2$s");
   }
 }

@@ -52,7 +52,13 @@ class UnplacedMessages implements PatientAnswers {
             && understood.glucose().isEmpty()
             && understood.implausible().isEmpty()
             && understood.unit() == null;
-    if (rescued || !unplaced || text.length() > LONGEST || Phrases.words(text).size() < 2) {
+    // The caption of a picture needs no placing: a person looks at both.
+    boolean caption = event.data().hasNonNull("mediaType") && !question;
+    if (rescued
+        || caption
+        || !unplaced
+        || text.length() > LONGEST
+        || Phrases.words(text).size() < 2) {
       return false;
     }
     Map<String, Object> data = new HashMap<>();
@@ -73,6 +79,11 @@ class UnplacedMessages implements PatientAnswers {
                 patient.id(),
                 data)
             .asOrdinary());
+    return true;
+  }
+
+  @Override
+  public boolean lastResort() {
     return true;
   }
 }

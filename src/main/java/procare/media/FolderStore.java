@@ -1,6 +1,7 @@
 package procare.media;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,6 +52,24 @@ class FolderStore implements ObjectStore {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Optional<InputStream> open(String key) throws IOException {
+    Path file = file(key);
+    try {
+      return Optional.of(Files.newInputStream(file));
+    } catch (NoSuchFileException e) {
+      if (!Files.isDirectory(folder)) {
+        throw new IOException("the folder is not there", e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void delete(String key) throws IOException {
+    Files.deleteIfExists(file(key));
   }
 
   private Path file(String key) {

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -80,7 +81,7 @@ class MediaKeeper {
               : "the hub keeps no " + type);
     }
     Instant now = clock.instant();
-    String key = DAY.format(row.createdAt().atOffset(ZoneOffset.UTC)) + "/" + row.id();
+    String key = key(row.createdAt(), row.id());
     try {
       store.put(key, bytes, type);
     } catch (IOException e) {
@@ -111,6 +112,10 @@ class MediaKeeper {
           }
         });
     return MediaWork.DONE;
+  }
+
+  static String key(Instant createdAt, UUID id) {
+    return DAY.format(createdAt.atOffset(ZoneOffset.UTC)) + "/" + id;
   }
 
   /** Never kept, and no use in trying again. */

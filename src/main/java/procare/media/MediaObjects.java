@@ -85,27 +85,16 @@ public class MediaObjects {
 
   /** The event that has the bytes fetched. */
   public static Event fetch(Event message, UUID mediaId, Instant now) {
-    Event event =
-        message.next(
+    // Bytes can wait for words.
+    return message
+        .next(
             FETCH,
             now,
             "whatsapp",
             mediaId,
             message.patientId(),
-            Map.of("mediaId", mediaId, "messageId", message.subject()));
-    // Bytes can wait for words.
-    return new Event(
-        event.id(),
-        event.source(),
-        event.type(),
-        event.time(),
-        event.subject(),
-        event.patientId(),
-        event.correlationId(),
-        event.causationId(),
-        event.causedBy(),
-        false,
-        event.data());
+            Map.of("mediaId", mediaId, "messageId", message.subject()))
+        .asOrdinary();
   }
 
   /** Asks again for what is due: later tries, and what a dead process left half done. */

@@ -3,7 +3,9 @@ package procare.media;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
  * Tells what bytes are by how they begin (the formats' own signatures); neither file names nor what
@@ -48,6 +50,17 @@ final class MediaTypes {
     return word(bytes, 0, "ID3") || begins(bytes, 0, "fffb") || begins(bytes, 0, "fff3")
         ? "audio/mpeg"
         : null;
+  }
+
+  /**
+   * {@code Content-Disposition} (RFC 6266): a browser shows what it only paints or plays; all else
+   * is a file to be saved. The name is the hub's, never the sender's.
+   */
+  static String disposition(String type, UUID id) {
+    String kind = type.substring(0, type.indexOf('/'));
+    String end = type.substring(type.indexOf('/') + 1);
+    String way = List.of("image", "audio", "video").contains(kind) ? "inline" : "attachment";
+    return way + "; filename=\"" + id + "." + (end.equals("jpeg") ? "jpg" : end) + "\"";
   }
 
   /** Without parameters such as {@code codecs}, in lower case; empty for null. */

@@ -1,6 +1,7 @@
 package procare.media;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /**
@@ -20,4 +21,20 @@ public interface ObjectStore {
    * @throws IOException when the store cannot be asked
    */
   Optional<byte[]> get(String key) throws IOException;
+
+  /**
+   * The object's bytes as they are read, so that a large one never lies in memory; the caller
+   * closes it.
+   *
+   * @return empty when there is none
+   * @throws IOException when the store cannot be asked
+   */
+  Optional<InputStream> open(String key) throws IOException;
+
+  /**
+   * Removes the object; nothing happens when there is none.
+   *
+   * @throws IOException when it may still be there
+   */
+  void delete(String key) throws IOException;
 }

@@ -1,6 +1,7 @@
 package procare.media;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.springframework.beans.factory.DisposableBean;
@@ -83,6 +84,29 @@ class S3Store implements ObjectStore, DisposableBean {
       return Optional.empty();
     } catch (SdkException | UncheckedIOException e) {
       throw new IOException("the bucket cannot be read: " + e.getClass().getSimpleName(), e);
+    }
+  }
+
+  @Override
+  public Optional<InputStream> open(String key) throws IOException {
+    try {
+      return Optional.of(
+          client.getObject(
+              request -> request.bucket(settings.bucket()).key(settings.prefix() + key)));
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    } catch (SdkException | UncheckedIOException e) {
+      throw new IOException("the bucket cannot be read: " + e.getClass().getSimpleName(), e);
+    }
+  }
+
+  @Override
+  public void delete(String key) throws IOException {
+    try {
+      client.deleteObject(
+          request -> request.bucket(settings.bucket()).key(settings.prefix() + key));
+    } catch (SdkException | UncheckedIOException e) {
+      throw new IOException("the bucket removes nothing: " + e.getClass().getSimpleName(), e);
     }
   }
 

@@ -21,14 +21,17 @@ import procare.Sql;
 /**
  * Gauges of what lies in the database: {@code procare_outbox_depth{lane}}, {@code
  * procare_outbox_oldest_age_seconds{lane}}, {@code procare_deliveries{state}}, {@code
- * procare_dead_letters{state}}, {@code procare_inbound{state}}. Ended deliveries and messages are
- * those of the last 24 hours.
+ * procare_dead_letters{state}}, {@code procare_inbound{state}}, {@code
+ * procare_hl7_messages{state}}, {@code procare_emr_waiting{what}} (what a person must decide or
+ * mend). Ended deliveries and messages are those of the last 24 hours.
  */
 @Component
 class DatabaseGauges implements SmartLifecycle {
   static final Duration EVERY = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseGauges.class);
   private static final Duration ENDED_WITHIN = Duration.ofHours(24);
+  private static final List<String> HL7_STATES =
+      List.of("received", "failed", "quarantined", "conflict");
   private static final int QUERY_SECONDS = 5;
   private final NamedParameterJdbcTemplate jdbc;
   private final Clock clock;
@@ -58,6 +61,13 @@ class DatabaseGauges implements SmartLifecycle {
         List.of("urgent", "normal"));
     gauges(metrics, "procare.deliveries", "deliveries", "state", ListsApi.DELIVERY_STATES);
     gauges(metrics, "procare.dead.letters", "dead.letters", "state", DeadLetterFilter.STATES);
+    gauges(
+        metrics,
+        "procare.emr.waiting",
+        "emr",
+        "what",
+        List.of("needs-person", "failed", "MERGE", "PHONE", "UNMATCHED"));
+    gauges(metrics, "procare.hl7.messages", "hl7.messages", "state", HL7_STATES);
     gauges(metrics, "procare.inbound", "inbound", "state", ListsApi.INBOUND_STATES);
   }
 

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
+import procare.Rows;
 import procare.Sql;
 import procare.api.ApiProblem;
 import procare.api.ApiRequest;

@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import procare.Ids;
+import procare.Rows;
 import procare.Sql;
 import procare.api.ApiAnswer;
 import procare.api.ApiProblem;

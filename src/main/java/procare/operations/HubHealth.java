@@ -1,5 +1,6 @@
 package procare.operations;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.actuate.health.Health;
@@ -9,11 +10,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
 import procare.Causes;
+import procare.HubClock;
 
 /**
  * Health of what the hub can do without for a while. {@code DEGRADED} is answered with HTTP 200:
  * without the broker the outbox holds and emergencies go in process; without a partner its messages
- * wait. Neither takes part in readiness.
+ * wait; with a wrong clock it goes by the database's. None takes part in readiness.
  */
 @Configuration(proxyBeanMethods = false)
 class HubHealth {
@@ -43,6 +45,21 @@ class HubHealth {
       } catch (DataAccessException e) {
         return Health.unknown().withDetail("problem", Causes.root(e)).build();
       }
+    };
+  }
+
+  /** Component {@code clock}: how far this node's clock is ahead of the database's. */
+  @Bean
+  HealthIndicator clockHealthIndicator(HubClock clock) {
+    return () -> {
+      Duration ahead = clock.offset();
+      if (ahead == null) {
+        return Health.unknown().withDetail("problem", "not compared yet").build();
+      }
+      boolean right = ahead.abs().compareTo(HubClock.NOTICEABLE) <= 0;
+      return (right ? Health.up() : Health.status(DEGRADED))
+          .withDetail("aheadMillis", ahead.toMillis())
+          .build();
     };
   }
 }

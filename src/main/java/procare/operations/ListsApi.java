@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import procare.Rows;
 import procare.Sql;
 import procare.api.ApiAnswer;
 import procare.api.ApiRequest;

@@ -9,11 +9,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import procare.Rows;
 import procare.Sql;
 import procare.api.ApiAnswer;
+import procare.api.ApiProblem;
 import procare.api.ApiRequest;
 
-/** Partners and their circuit breakers, as every node saw them last. */
+/**
+ * Partners and their circuit breakers, as every node saw them last; with their packs where they
+ * have one.
+ */
 @Component("partnersApi")
 public class PartnersApi {
   private static final List<String> WORST_FIRST =
@@ -24,11 +29,13 @@ public class PartnersApi {
 
   private final JdbcTemplate jdbc;
   private final OperationsProperties settings;
+  private final PartnerPacks packs;
   private final String breakers = Sql.of("operations/breakers");
 
-  PartnersApi(JdbcTemplate jdbc, OperationsProperties settings) {
+  PartnersApi(JdbcTemplate jdbc, OperationsProperties settings, PartnerPacks packs) {
     this.jdbc = jdbc;
     this.settings = settings;
+    this.packs = packs;
   }
 
   /** {@code listPartners}: the worst state of any node, and each node's own. */
@@ -42,6 +49,8 @@ public class PartnersApi {
   List<Map<String, Object>> partners() {
     Map<String, List<Map<String, Object>>> nodes = new TreeMap<>();
     settings.partners().keySet().forEach(name -> nodes.put(name, new ArrayList<>()));
+    Map<String, Map<String, Object>> views = packs.all();
+    views.keySet().forEach(name -> nodes.put(name, new ArrayList<>()));
     jdbc.query(breakers, Rows.MAPPER)
         .forEach(
             row ->
@@ -49,22 +58,39 @@ public class PartnersApi {
                     .computeIfAbsent((String) row.remove("partner"), p -> new ArrayList<>())
                     .add(row));
     List<Map<String, Object>> partners = new ArrayList<>();
-    nodes.forEach((name, rows) -> partners.add(partner(name, rows)));
+    nodes.forEach((name, rows) -> partners.add(partner(name, rows, views.get(name))));
     return partners;
   }
 
-  private Map<String, Object> partner(String name, List<Map<String, Object>> nodes) {
+  private Map<String, Object> partner(
+      String name, List<Map<String, Object>> nodes, Map<String, Object> pack) {
     Map<String, Object> worst =
         nodes.stream()
             .min(Comparator.comparingInt(n -> rank((String) n.get("state"))))
             .orElse(null);
     Map<String, Object> partner = new LinkedHashMap<>();
     partner.put("partner", name);
-    partner.put("kind", settings.partners().getOrDefault(name, "other"));
+    Object kind = pack == null ? null : pack.get("kind");
+    partner.put("kind", kind == null ? settings.partners().getOrDefault(name, "other") : kind);
     partner.put("state", worst == null ? NEVER_CHANGED : worst.get("state"));
     partner.put("since", worst == null ? null : (Instant) worst.get("since"));
     partner.put("nodes", nodes);
+    if (pack != null) {
+      partner.put("pack", pack);
+    }
     return partner;
+  }
+
+  /** {@code getPartner}: one of them, with all that is known about its pack. */
+  public ApiAnswer get(ApiRequest request) {
+    String name = request.path().get("name");
+    Map<String, Object> partner =
+        partners().stream()
+            .filter(p -> p.get("partner").equals(name))
+            .findFirst()
+            .orElseThrow(() -> ApiProblem.notFound("there is no partner " + name));
+    packs.detail(name).ifPresent(detail -> partner.put("pack", detail));
+    return ApiAnswer.ok(partner);
   }
 
   private static int rank(String state) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
+import procare.Rows;
 import procare.Sql;
 
 /** Finds out what a key names, whatever kind of key it is, and which stories it belongs to. */

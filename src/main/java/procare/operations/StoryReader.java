@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
+import procare.Rows;
 import procare.Sql;
 
 /** Collects what every table knows of some stories; each statement is bounded and uses an index. */

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import procare.Ids;
+import procare.Rows;
 import procare.Sql;
 import procare.api.ApiAnswer;
 import procare.api.ApiProblem;
@@ -162,7 +163,7 @@ public class ReminderPlanApi {
     return ApiAnswer.ok(
         Map.of(
             "items",
-            jdbc.query(occurrences, filter, Columns.MAPPER),
+            jdbc.query(occurrences, filter, Rows.MAPPER),
             "limit",
             filter.get("limit"),
             "offset",

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 import procare.Json;
 import procare.api.ApiAnswer;
+import procare.api.ApiAnswer.Download;
 import procare.api.ApiRequest;
 import procare.api.ApiSchemas;
 import procare.api.Problems;
@@ -54,12 +55,35 @@ public class ApiFrame {
         .setBody(new ApiRequest(operation, caller, requestId, key, path, query, body));
   }
 
-  /** Writes the answer that the operation's bean left as body. */
+  /**
+   * Writes the answer that the operation's bean left as body; 304 when the caller has it already.
+   */
   public void answer(Exchange exchange) {
-    ApiAnswer answer = exchange.getMessage().getBody(ApiAnswer.class);
+    ApiAnswer answer = unlessKnown(exchange, exchange.getMessage().getBody(ApiAnswer.class));
     exchange.getMessage().removeHeaders("*");
     answer.headers().forEach(exchange.getMessage()::setHeader);
-    respond(exchange, answer.status(), "application/json", answer.body());
+    if (answer.body() instanceof Download download) {
+      HttpExchanges.stream(exchange, download.bytes());
+      exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+      exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, download.mediaType());
+      exchange.getMessage().setHeader("Content-Length", download.size());
+      exchange.getMessage().setBody(null);
+      return;
+    }
+    String type = answer.headers().getOrDefault(Exchange.CONTENT_TYPE, "application/json");
+    respond(exchange, answer.status(), type, answer.body());
+  }
+
+  private static ApiAnswer unlessKnown(Exchange exchange, ApiAnswer answer) {
+    String tag = answer.headers().get("ETag");
+    String known = HttpExchanges.request(exchange).getHeader("If-None-Match");
+    if (tag == null || known == null || !known.equals("*") && !known.contains(tag)) {
+      return answer;
+    }
+    if (answer.body() instanceof Download download) {
+      HttpExchanges.stream(exchange, download.bytes());
+    }
+    return new ApiAnswer(304, null, answer.headers());
   }
 
   /** Turns whatever went wrong into problem details. */

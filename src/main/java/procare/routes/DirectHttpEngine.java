@@ -72,6 +72,7 @@ class DirectHttpEngine extends SpringBootPlatformHttpEngine {
         getProcessor().process(exchange);
         HttpExchanges.write(exchange, response);
       } finally {
+        HttpExchanges.close(exchange);
         doneUoW(exchange);
         releaseExchange(exchange, false);
       }

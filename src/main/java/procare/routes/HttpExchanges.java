@@ -3,6 +3,7 @@ package procare.routes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -15,6 +16,8 @@ import org.apache.camel.http.base.HttpHelper;
  */
 final class HttpExchanges {
   private static final String REQUEST = HttpServletRequest.class.getName();
+
+  private static final String STREAM = "procare.stream";
 
   private HttpExchanges() {}
 
@@ -40,7 +43,7 @@ final class HttpExchanges {
   }
 
   /**
-   * Writes status, headers and the bytes that the route left as body.
+   * Writes status, headers and the bytes that the route left as body, or as a stream beside it.
    *
    * @throws Exception what the route failed with and nobody handled
    */
@@ -51,9 +54,25 @@ final class HttpExchanges {
     Message message = exchange.getMessage();
     response.setStatus(message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class));
     message.getHeaders().forEach((name, value) -> header(response, name, value));
+    if (exchange.getProperty(STREAM) instanceof InputStream stream) {
+      stream.transferTo(response.getOutputStream());
+      return;
+    }
     byte[] body = message.getBody(byte[].class);
     if (body != null) {
       send(response, body);
+    }
+  }
+
+  /** Leaves bytes for {@link #write} that Camel must not gather in memory. */
+  static void stream(Exchange exchange, InputStream bytes) {
+    exchange.setProperty(STREAM, bytes);
+  }
+
+  /** Whether it was written or not. */
+  static void close(Exchange exchange) throws IOException {
+    if (exchange.removeProperty(STREAM) instanceof InputStream stream) {
+      stream.close();
     }
   }
 

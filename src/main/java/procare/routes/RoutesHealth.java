@@ -16,6 +16,10 @@ import org.springframework.stereotype.Component;
 @Component("routesHealthIndicator")
 class RoutesHealth implements HealthIndicator {
   private static final String BUS = "spring-rabbitmq";
+
+  /** Routes of partner packs: a pack that is ill is no reason to take a node out of service. */
+  private static final String PACK = "partner-";
+
   private final CamelContext camel;
 
   RoutesHealth(CamelContext camel) {
@@ -39,7 +43,9 @@ class RoutesHealth implements HealthIndicator {
   }
 
   private boolean shouldRun(Route route) {
-    return route.isAutoStartup() && !route.getEndpoint().getEndpointUri().startsWith(BUS);
+    return route.isAutoStartup()
+        && !route.getId().startsWith(PACK)
+        && !route.getEndpoint().getEndpointUri().startsWith(BUS);
   }
 
   private boolean isStopped(String id) {

@@ -66,7 +66,12 @@ public class Topology implements ConnectionListener {
           new Queue(
               "agent.clinical-monitor",
               EVENTS,
-              List.of("clinical.#", "patient.intent.detected", "delivery.failed"),
+              List.of(
+                  "clinical.#",
+                  "patient.intent.detected",
+                  "delivery.failed",
+                  "lab.critical",
+                  "lab.critical.closed"),
               "direct:agent-clinical-monitor"),
           // Hundreds of thousands of reminders must not stand before a patient in danger.
           new Queue(
@@ -82,8 +87,18 @@ public class Topology implements ConnectionListener {
           new Queue(
               "agent.care-coordinator",
               EVENTS,
-              List.of("care.reminder.shard", "patient.zone.changed"),
+              List.of("care.reminder.shard", "patient.zone.changed", "lab.resulted"),
               "direct:agent-care-coordinator"),
+          new Queue(
+              "agent.doctor-bridge",
+              EVENTS,
+              List.of("lab.corrected", "lab.unmatched"),
+              "direct:agent-doctor-bridge"),
+          new Queue(
+              "out.lab-documents",
+              EVENTS,
+              List.of("lab.document.received"),
+              "direct:out-lab-documents-move"),
           new Queue(
               "out.ai-reword", EVENTS, List.of("ai.reword.requested"), "direct:out-ai-reword"),
           new Queue(
@@ -92,10 +107,26 @@ public class Topology implements ConnectionListener {
               List.of("media.fetch.requested"),
               "direct:out-media-fetch"),
           new Queue(
+              "out.lab-orders",
+              EVENTS,
+              List.of("lab.order.send", "lab.order.resend"),
+              "direct:out-lab-orders-send"),
+          new Queue(
               "out.reconciliation",
               EVENTS,
               List.of("hub.reconciliation.due"),
               "direct:out-reconciliation-ask"),
+          new Queue(
+              "out.partner-polls",
+              EVENTS,
+              List.of("hub.partner.poll"),
+              "direct:out-partner-polls-ask"),
+          new Queue(
+              "agent.emr-writer",
+              EVENTS,
+              List.of("patient.glucose.logged", "lab.resulted"),
+              "direct:agent-emr-writer"),
+          new Queue("out.emr", EVENTS, List.of("hub.emr.due"), "direct:out-emr-send"),
           new Queue(
               "notify.whatsapp.urgent",
               NOTIFICATIONS,

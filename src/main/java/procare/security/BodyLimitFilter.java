@@ -46,6 +46,7 @@ final class BodyLimitFilter implements Filter {
 
   private long limit(HttpServletRequest request) {
     return request.getRequestURI().startsWith("/webhooks/")
+            || request.getRequestURI().startsWith("/api/v1/labs/")
             || request.getRequestURI().startsWith("/twins/")
         ? webhookLimit
         : apiLimit;

@@ -18,6 +18,11 @@ class FrameConfiguration {
   private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 10;
 
   @Bean
+  FilterRegistrationBean<Filter> labAddressFilter() {
+    return registration(new LabAddressFilter(), FIRST - 1, EnumSet.of(DispatcherType.REQUEST));
+  }
+
+  @Bean
   FilterRegistrationBean<Filter> requestIdFilter() {
     return registration(new RequestIdFilter(), FIRST, EnumSet.allOf(DispatcherType.class));
   }

@@ -35,8 +35,16 @@ class ReadyLine {
     List<String> profiles = List.of(environment.getActiveProfiles());
     String data = environment.getProperty("procare.data-dir");
     String where = profiles.contains("embedded") && data != null ? ", data " + data : "";
-    return "ProCare Hub ready at %s://localhost:%s (profile %s%s)"
+    int mllp =
+        environment.getProperty("procare.mllp.enabled", Boolean.class, false)
+            ? environment.getProperty("procare.mllp.port", Integer.class, 0)
+            : 0;
+    return "ProCare Hub ready at %s://localhost:%s (profile %s%s%s)"
         .formatted(
-            scheme, port, profiles.isEmpty() ? "default" : String.join(",", profiles), where);
+            scheme,
+            port,
+            profiles.isEmpty() ? "default" : String.join(",", profiles),
+            where,
+            mllp == 0 ? "" : ", HL7 over MLLP on port " + mllp);
   }
 }

@@ -28,7 +28,9 @@ public final class RunGroups implements EnvironmentPostProcessor, Ordered {
           "engagement-engine",
           "clinical-monitor",
           "learning-library",
-          "care-coordinator");
+          "care-coordinator",
+          "doctor-bridge",
+          "emr-writer");
 
   private static final String PROPERTY = "procare.run";
 

@@ -5,13 +5,18 @@
   const POLL_MS = 700;
   const QUICK = ['62', 'sugar 62 fasting', '7.2 mmol', '६२', '110', 'HI', '25', 'chest pain', 'better now', 'OK'];
   const TICKS = { queued: '🕓', sent: '✓', delivered: '✓✓', read: '✓✓', failed: 'not delivered' };
+  const STATES = { queued: 'on its way', sent: 'sent', delivered: 'delivered', read: 'read', failed: 'not delivered' };
   const byId = (id) => document.getElementById(id);
   const GATEWAYS = { evolution: 'Evolution', gowa: 'GOWA', cloudapi: 'Cloud API', sms: 'SMS' };
-  const LANGUAGES = { en: 'English', hi: 'हिन्दी', id: 'Bahasa Indonesia' };
+  /** What a person writes to be written to in another language. */
+  const ASK = { en: 'language english', hi: 'language hindi', id: 'bahasa indonesia' };
+  const MENU_LINE = /^([1-9])\. (.+)$/;
   const person = byId('person');
   const gateway = byId('gateway');
   const talk = byId('talk');
   const seen = new Map();
+  const languages = new Map();
+  const tapped = new Set();
   let shown = '';
 
   QUICK.forEach((text) => {
@@ -25,9 +30,10 @@
   byId('write').addEventListener('submit', (event) => {
     event.preventDefault();
     const text = byId('text').value.trim();
-    if (text) {
+    const media = window.photo.take();
+    if (text || media) {
       byId('text').value = '';
-      write(text);
+      write(text, media ? { media } : null);
     }
   });
 
@@ -40,13 +46,15 @@
     refresh();
   });
 
-  /** @param choice the button that was tapped and the message below which it was, or nothing */
-  async function write(text, choice) {
+  byId('language').addEventListener('change', (event) => write(ASK[event.target.value]));
+
+  /** @param more the button that was tapped and the message below which it was, or a picture, or nothing */
+  async function write(text, more) {
     try {
       const answer = await fetch('/twins/' + gateway.value + '/inbound', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ number: person.value, text, ...choice }),
+        body: JSON.stringify({ number: person.value, text, ...more }),
       });
       if (!answer.ok) { throw new Error(answer.status); }
       await refresh();
@@ -67,11 +75,11 @@
     if (number !== person.value) { return; }
     seen.set(number, bubbles.length);
     line('online');
-    language(bubbles);
     const state = number + JSON.stringify(bubbles);
     if (state === shown) { return; }
     shown = state;
-    talk.replaceChildren(...(bubbles.length ? bubbles.map(bubble) : [empty()]));
+    const last = bubbles.filter((b) => b.fromHub).pop();
+    talk.replaceChildren(...(bubbles.length ? bubbles.map((b) => bubble(b, b === last)) : [empty()]));
     talk.scrollTop = talk.scrollHeight;
   }
 
@@ -99,10 +107,11 @@
     byId('unread').replaceChildren(...buttons);
   }
 
-  function bubble(message) {
+  /** @param last whether it is the hub's last one: only that one's numbers are still a menu */
+  function bubble(message, last) {
     const item = document.createElement('li');
     item.classList.toggle('mine', !message.fromHub);
-    if (message.image) { item.append(picture(message.image)); }
+    if (message.image) { item.append(picture(message)); }
     item.append(message.text);
     const foot = document.createElement('small');
     if (message.gateway !== 'evolution') { foot.append(GATEWAYS[message.gateway] + ' · '); }
@@ -110,17 +119,32 @@
     const ticks = document.createElement('span');
     ticks.className = 'ticks ' + message.state;
     ticks.textContent = TICKS[message.state] || '';
-    ticks.title = message.state;
+    ticks.title = STATES[message.state] || message.state;
+    ticks.setAttribute('role', 'img');
+    ticks.setAttribute('aria-label', ticks.title);
     foot.append(ticks);
     item.append(foot);
-    if (message.buttons && message.buttons.length) { item.append(choices(message)); }
+    const menu = message.fromHub && last ? numbered(message.text) : [];
+    if (message.buttons && message.buttons.length) {
+      item.append(choices(message, message.buttons));
+    } else if (menu.length) {
+      item.append(choices(message, menu));
+    }
     return item;
   }
 
-  function picture(link) {
+  /** The choices of a gateway without buttons: numbered lines, of which the number is written back. */
+  function numbered(text) {
+    return text.split('\n').map((l) => MENU_LINE.exec(l)).filter(Boolean)
+      .map((found, i) => ({ title: found[2], number: found[1], fits: Number(found[1]) === i + 1 }))
+      .filter((choice) => choice.fits);
+  }
+
+  function picture(message) {
+    const link = message.image;
     const image = document.createElement('img');
     image.src = link;
-    image.alt = 'picture';
+    image.alt = message.text ? 'Picture: ' + message.text : 'Picture';
     image.loading = 'lazy';
     image.addEventListener('error', () => {
       const name = document.createElement('span');
@@ -133,30 +157,42 @@
     return image;
   }
 
-  /** Quick replies as WhatsApp shows them; a tap answers as the phone would. */
-  function choices(message) {
+  /** Quick replies as WhatsApp shows them; a tap answers as the phone would: its id, or the number of a menu. */
+  function choices(message, all) {
     const bar = document.createElement('div');
     bar.className = 'choices';
-    message.buttons.forEach((choice) => {
+    bar.setAttribute('role', 'group');
+    bar.setAttribute('aria-label', 'Answers');
+    all.forEach((choice) => {
       const button = document.createElement('button');
       button.type = 'button';
       button.textContent = choice.title;
+      button.disabled = tapped.has(message.id);
       button.addEventListener('click', () => {
         gateway.value = message.gateway;
-        write(choice.title, { buttonId: choice.id, quoted: message.id });
+        tapped.add(message.id);
+        bar.querySelectorAll('button').forEach((other) => { other.disabled = true; });
+        if (choice.number) {
+          write(choice.number);
+        } else {
+          write(choice.title, { buttonId: choice.id, quoted: message.id });
+        }
       });
       bar.append(button);
     });
     return bar;
   }
 
-  /** The hub keeps the language; the phone shows it by what it was written last. */
-  function language(bubbles) {
-    const last = bubbles.filter((b) => b.fromHub).pop();
-    const code = !last ? '' : /[\u0900-\u097F]/.test(last.text) ? 'hi'
-      : /\b(Anda|gula|sekarang|kami)\b/i.test(last.text) ? 'id' : 'en';
-    byId('language').textContent = code ? ' · ' + LANGUAGES[code] : '';
-    talk.lang = code || 'en';
+  /** Whose phone this can be, and the language that the hub keeps for each. */
+  async function people() {
+    const answer = await fetch('/chat/people');
+    if (!answer.ok) { return; }
+    const known = await answer.json();
+    known.forEach((p) => languages.set(p.number, p.language));
+    const code = languages.get(person.value) || 'en';
+    const field = byId('language');
+    if (document.activeElement !== field && field.value !== code) { field.value = code; }
+    talk.lang = code;
   }
 
   function empty() {
@@ -176,6 +212,7 @@
     try {
       await refresh();
       await others();
+      await people();
     } catch (e) {
       line('the hub does not answer');
     }

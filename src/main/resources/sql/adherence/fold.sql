@@ -1,16 +1,17 @@
 -- Counts anew the local days from :from on, and earlier days of patients who answered since :answersSince. Rows that stay the same are
--- not written. Gives the days that changed. :dueFrom only narrows by index; no zone is further from UTC than that.
+-- not written, and days before :whole, of which rows were removed, not counted. Gives the days that changed. :dueFrom only narrows by index; no zone is further from UTC than that.
 with late as (
   select distinct o.patient_id, o.local_date
   from reminder_answer a
   join reminder_occurrence o on o.id = a.occurrence_id
-  where a.at >= :answersSince and o.local_date < :from
+  where a.at >= :answersSince and o.local_date < :from and o.local_date >= :whole
 ), counted as (
   select o.* from reminder_occurrence o
   where o.due_at >= :dueFrom and o.due_at <= :now and o.local_date >= :from
   union all
   select o.* from late l
-  join reminder_occurrence o on o.patient_id = l.patient_id and o.local_date = l.local_date
+  join reminder_plan p on p.patient_id = l.patient_id
+  join reminder_occurrence o on o.plan_id = p.id and o.local_date = l.local_date
   where o.due_at <= :now
     and o.due_at >= (l.local_date - 2)::timestamp at time zone 'UTC' and o.due_at < (l.local_date + 3)::timestamp at time zone 'UTC'
 ), fate as (

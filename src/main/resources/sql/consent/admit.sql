@@ -36,7 +36,7 @@ with due as (
   set state = 'sending', lease_until = 'infinity', merged_into = :id, reason = 'told together with delivery ' || :id
   from told, verdict v
   where v.word = 'SEND' and d.id = told.id and told.id <> :id and told.upto <= :longest
-  returning told.body, told.place
+  returning told.body, told.place, d.buttons
 )
 update delivery d
 set state = case v.word when 'CAP' then 'suppressed' else d.state end,
@@ -44,7 +44,8 @@ set state = case v.word when 'CAP' then 'suppressed' else d.state end,
     lease_until = case v.word when 'CAP' then null else d.lease_until end,
     counted_on = case v.word when 'SEND' then :day else d.counted_on end,
     digest_size = d.digest_size + (select count(*) from merged)::int,
-    body = d.body || coalesce((select string_agg(E'\n\n' || body, '' order by place) from merged), '')
+    body = d.body || coalesce((select string_agg(E'\n\n' || body, '' order by place) from merged), ''),
+    buttons = coalesce(d.buttons, (select buttons from merged where buttons is not null order by place limit 1))
 from verdict v
 where d.id = v.id
 returning v.word

@@ -13,5 +13,5 @@ from (select coalesce(:address::text,
                        where person_id = :personId and verified_at is not null and system in ('phone', 'lid', 'bsuid')
                        order by (system = 'phone') desc, verified_at desc
                        limit 1)) as value) a
-on conflict (dedupe_key) do nothing
+on conflict (dedupe_key) where dedupe_key <> 'reminder:' || id::text do nothing
 returning state

@@ -8,7 +8,7 @@ from (
    where patient_id = any (:people::uuid[]) order by created_at desc limit 300)
   union all
   (select correlation_id, created_at from delivery
-   where person_id = any (:people::uuid[]) order by created_at desc limit 300)
+   where person_id = any (:people::uuid[]) and person_id is distinct from patient_id order by created_at desc limit 300)
   union all
   (select correlation_id, received_at from inbound_message
    where person_id = any (:people::uuid[]) order by received_at desc limit 300)

@@ -4,7 +4,8 @@ with mine as (
   select o.id, o.due_at, coalesce(d.merged_into, d.id) as carrier
   from reminder_occurrence o
   left join delivery d on d.id = o.id
-  where o.patient_id = :patient and o.kind = 'MEDICATION' and o.due_at between :now::timestamptz - interval '60 days' and :now
+  where o.plan_id in (select id from reminder_plan where patient_id = :patient)
+    and o.kind = 'MEDICATION' and o.local_date >= :now::timestamptz::date - 62 and o.due_at between :now::timestamptz - interval '60 days' and :now
     and o.confirm_until > :now::timestamptz - :late * interval '1 second' and o.state <> 'CANCELLED'
 ), latest as (
   select due_at, carrier from mine where due_at = (select max(due_at) from mine)

@@ -1,8 +1,10 @@
 -- Occurrences become messages, in each patient's language. The message has the id of its occurrence, so that a second copy of the
 -- event, or a second node, cannot tell anybody twice; a reminder that a person asked for once more has an id of its own.
--- :texts are formats: %1$s what, %2$s dose, %3$s when.
-with words as (
-  select * from unnest(:kinds::text[], :languages::text[], :templates::text[], :texts::text[]) as w (kind, language, template, text)
+-- :texts are formats: %1$s what, with its dose; %2$s when. Materialized, so that quick replies are read as JSON once and not for each row.
+with words as materialized (
+  select kind, language, template, text, buttons::jsonb as buttons
+  from unnest(:kinds::text[], :languages::text[], :templates::text[], :texts::text[], :buttons::text[])
+    as w (kind, language, template, text, buttons)
 ), due as (
   select o.id, o.patient_id, o.kind, p.title, p.dose, s.language,
          case when :again::text is null then o.due_at else :now end as due_at,
@@ -15,7 +17,7 @@ with words as (
   where case when :again::text is null then o.state = 'DUE' and o.send_until > :now
              else o.state in ('DUE', 'SENT', 'SNOOZED') and o.confirm_until > :now end
 ), message as materialized (
-  select d.*, w.template, format(w.text, d.title, coalesce(' – ' || d.dose, ''), d.at) as body,
+  select d.*, w.template, w.buttons, format(w.text, d.title || coalesce(' – ' || d.dose, ''), d.at) as body,
          (select c.value from contact_point c
           where c.person_id = d.patient_id and c.verified_at is not null and c.system in ('phone', 'lid')
           order by (c.system = 'phone') desc, c.verified_at desc
@@ -24,11 +26,11 @@ with words as (
   join words w on w.kind = d.kind and w.language = d.language
 )
 insert into delivery (id, dedupe_key, person_id, patient_id, gateway, address, kind, urgent, template, language, body, approved_body,
-                      state, reason, next_attempt_at, send_until, event_id, correlation_id, created_at)
-select case when :again::text is null then id else gen_random_uuid() end, 'reminder:' || id || coalesce(':now:' || :again::text, ''),
+                      state, reason, next_attempt_at, send_until, event_id, correlation_id, created_at, buttons)
+select case when :again::text is null then id else time_id(:now) end, 'reminder:' || id || coalesce(':now:' || :again::text, ''),
        patient_id, patient_id, 'evolution', address, 'REMINDER', false, template, language, body, body,
        case when address is null then 'failed' else 'pending' end,
        case when address is null then 'no verified WhatsApp number' end,
-       due_at, send_until, :eventId, id::text, :now
+       due_at, send_until, :eventId, id::text, :now, buttons
 from message
 on conflict do nothing

@@ -3,8 +3,8 @@
 with due as (
   select o.id, o.kind, o.due_at
   from reminder_occurrence o
-  where o.patient_id = :patient and (:plan::uuid is null or o.plan_id = :plan::uuid)
-    and o.due_at between :now::timestamptz - interval '60 days' and :now
+  where o.plan_id in (select id from reminder_plan where patient_id = :patient) and (:plan::uuid is null or o.plan_id = :plan::uuid)
+    and o.local_date >= :now::timestamptz::date - 62 and o.due_at between :now::timestamptz - interval '60 days' and :now
     and o.state in ('DUE', 'SENT', 'SNOOZED') and o.confirm_until > :now
   order by o.due_at
   limit 50

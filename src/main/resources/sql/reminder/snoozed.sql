@@ -8,10 +8,10 @@ with due as (
   for update of o skip locked
 ), told as (
   insert into delivery (id, dedupe_key, person_id, patient_id, gateway, address, kind, urgent, template, language, body, approved_body,
-                        state, reason, next_attempt_at, send_until, event_id, correlation_id, created_at)
-  select gen_random_uuid(), 'reminder:' || due.id || ':snooze:' || due.snoozes, d.person_id, d.patient_id, d.gateway, d.address, 'REMINDER',
+                        state, reason, next_attempt_at, send_until, event_id, correlation_id, created_at, buttons)
+  select time_id(:now), 'reminder:' || due.id || ':snooze:' || due.snoozes, d.person_id, d.patient_id, d.gateway, d.address, 'REMINDER',
          false, d.template, d.language, d.approved_body, d.approved_body, case when d.address is null then 'failed' else 'pending' end,
-         case when d.address is null then 'no verified WhatsApp number' end, :now, due.confirm_until, d.event_id, due.id::text, :now
+         case when d.address is null then 'no verified WhatsApp number' end, :now, due.confirm_until, d.event_id, due.id::text, :now, d.buttons
   from due
   join delivery d on d.id = due.id
   on conflict do nothing

@@ -52,6 +52,9 @@ class AdherenceRefreshTest {
     POOL.setConnectionInitSql("set time zone 'America/Los_Angeles'");
     POOL.setMinimumIdle(0);
     Flyway.configure().dataSource(POOL).load().migrate();
+    // Figures know plans, not people.
+    new JdbcTemplate(POOL)
+        .execute("alter table reminder_plan drop constraint reminder_plan_patient_id_fkey");
   }
 
   @AfterAll
@@ -63,7 +66,25 @@ class AdherenceRefreshTest {
   @BeforeEach
   void empty() {
     jdbc.execute(
-        "truncate reminder_occurrence, reminder_answer, adherence_day, adherence_cohort_day, adherence_refresh");
+        "truncate reminder_occurrence, reminder_answer, adherence_day, adherence_cohort_day, adherence_refresh, retention_mark");
+  }
+
+  @Test
+  void aDayOfWhichSomethingWasRemovedKeepsItsFigures() {
+    LocalDate then = TODAY.minusDays(6);
+    UUID late = occurrence(patient, then, "08:00", "MISSED", -144, -140);
+    UUID removed = occurrence(patient, then, "20:00", "TAKEN", -132, -128);
+    fold();
+    jdbc.update(
+        "insert into retention_mark (what, until) values ('reminder_occurrence', ?::timestamptz)",
+        NOON.minus(Duration.ofDays(5)).toString());
+    jdbc.update("delete from reminder_occurrence where id = ?", removed);
+    answer(late, "TAKEN");
+    assertThat(fold()).isZero();
+    assertThat(night()).isZero();
+    jdbc.update("delete from adherence_refresh");
+    assertThat(fold()).as("as if it were the first").isZero();
+    assertThat(day(then)).containsEntry("due", 2).containsEntry("taken", 1);
   }
 
   /** Hours from now: due, end of the time to answer. */
@@ -232,11 +253,16 @@ class AdherenceRefreshTest {
   private UUID occurrence(
       UUID whose, LocalDate date, String slot, String state, int due, int until) {
     UUID id = Ids.next();
+    UUID plan = Ids.next();
+    jdbc.update(
+        "insert into reminder_plan (id, patient_id, kind, title, event_at, before_minutes, created_by, created_at, changed_at, correlation_id)"
+            + " values (?, ?, 'MEDICATION', 'Metformin', now(), '{0}', ?, now(), now(), 'test')",
+        plan, whose, whose);
     jdbc.update(
         "insert into reminder_occurrence (id, plan_id, patient_id, kind, plan_version, local_date, slot, due_at, send_until, confirm_until, state, answered_at)"
             + " values (?, ?, ?, 'MEDICATION', 1, ?, ?::time, ?, ?, ?, ?, case when ? in ('TAKEN', 'NOT_TAKEN') then ?::timestamptz end)",
         id,
-        Ids.next(),
+        plan,
         whose,
         date,
         slot,

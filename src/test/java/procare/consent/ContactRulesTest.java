@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import procare.delivery.Attempt;
+import procare.delivery.Button;
 
 /** Consent, quiet hours, the day's limit and the digest, decided when a message is claimed. */
 class ContactRulesTest {
@@ -180,6 +181,52 @@ class ContactRulesTest {
     assertThat(mail.state(later)).isEqualTo("pending");
     Mailbox.JDBC.update("update delivery set state = 'read' where id = ?", medicine);
     assertThat(mail.state(education)).isEqualTo("read");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"evolution, 0, sending", "cloudapi, 1, sending", "cloudapi, 0, pending"})
+  void whereOnlyTemplatesGoEachMessageGoesByItself(String gateway, int wrote, String other) {
+    UUID patient = Mailbox.patient("Asia/Kolkata");
+    UUID medicine = mail.put(patient, "REMINDER", "reminder.medication");
+    UUID lab = mail.put(patient, "REMINDER", "reminder.lab");
+    Mailbox.JDBC.update("update delivery set gateway = ? where person_id = ?", gateway, patient);
+    for (int i = 0; i < wrote; i++) {
+      mail.wrote(patient, gateway, NOON.minus(Duration.ofHours(23)));
+    }
+    mail.wrote(patient, gateway, NOON.minus(Duration.ofHours(24)));
+    assertThat(mail.claim(medicine)).isNotNull();
+    assertThat(mail.state(lab)).isEqualTo(other);
+    mail.sent(medicine);
+    assertThat(mail.claim(lab) == null).isEqualTo(other.equals("sending"));
+  }
+
+  @Test
+  void aDigestThatIsRefusedForTheWindowIsTakenApart() {
+    UUID patient = Mailbox.patient("Asia/Kolkata");
+    UUID medicine = mail.put(patient, "REMINDER", "reminder.medication");
+    UUID lab = mail.put(patient, "REMINDER", "reminder.lab");
+    Mailbox.JDBC.update("update delivery set gateway = 'cloudapi' where person_id = ?", patient);
+    mail.wrote(patient, "cloudapi", NOON.minusSeconds(60));
+    assertThat(mail.claim(medicine).body()).contains(lab.toString());
+    mail.sent(medicine);
+    mail.refusedForTheWindow(medicine);
+    assertThat(mail.state(lab)).isEqualTo("pending");
+    Attempt again = mail.claim(medicine);
+    assertThat(again.asTemplate()).isTrue();
+    assertThat(mail.claim(lab).asTemplate()).isTrue();
+    mail.sent(medicine);
+    assertThat(mail.state(lab)).as("no longer follows").isEqualTo("sending");
+  }
+
+  @Test
+  void aDigestHasTheButtonsOfItsDose() {
+    UUID patient = Mailbox.patient("Asia/Kolkata");
+    UUID urgent = mail.put(patient, "NOTICE", "critical.lab");
+    UUID medicine = mail.put(patient, "REMINDER", "reminder.medication");
+    Mailbox.JDBC.update(
+        "update delivery set buttons = '[{\"id\":\"dose.taken\",\"title\":\"Taken\"}]' where id = ?",
+        medicine);
+    assertThat(mail.claim(urgent).buttons()).extracting(Button::id).containsExactly("dose.taken");
   }
 
   @Test

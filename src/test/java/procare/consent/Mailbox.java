@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 import procare.Ids;
+import procare.Sql;
 import procare.TestDatabase;
 import procare.delivery.Attempt;
 import procare.delivery.Deliveries;
@@ -144,6 +145,28 @@ final class Mailbox {
         "update delivery set state = 'sent', sent_at = ?, lease_until = null where id = ?",
         at(now()),
         id);
+  }
+
+  /** What Meta says a moment after it took the message: failed, 131047. */
+  void refusedForTheWindow(UUID id) {
+    JDBC.update("update delivery set state = 'failed' where id = ?", id);
+    new NamedParameterJdbcTemplate(JDBC)
+        .update(
+            Sql.of("delivery/again-as-template"),
+            Map.of("id", id, "now", at(now()), "lease", at(now())));
+  }
+
+  /** The person wrote through a gateway. */
+  void wrote(UUID person, String gateway, Instant when) {
+    JDBC.update(
+        "insert into inbound_message (id, gateway, instance, provider_message_id, event, state, person_id, sender, raw, sent_at, received_at, correlation_id)"
+            + " values (?, ?, 'i', ?, 'message', 'HANDLED', ?, '915500000000', '', ?, ?, 'c')",
+        Ids.next(),
+        gateway,
+        Ids.next().toString(),
+        person,
+        at(when),
+        at(when));
   }
 
   void say(UUID person, Category category, boolean in) {

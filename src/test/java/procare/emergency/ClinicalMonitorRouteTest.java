@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import procare.Json;
+import procare.OwnDatabase;
 import procare.event.Event;
 import procare.event.Inbox;
 import procare.routes.BusMessages;
@@ -24,7 +25,7 @@ import procare.routes.InTransaction;
 
 /** The agent's route with its transaction, fed as the relay feeds it while the broker is away. */
 class ClinicalMonitorRouteTest {
-  private final CrashingSource source = new CrashingSource(EmergencyDatabase.dataSource());
+  private final CrashingSource source = new CrashingSource(OwnDatabase.of("emergency"));
   private final Ward ward = new Ward(source, 1, 1, Ward.settings());
   private DefaultCamelContext camel;
   private ProducerTemplate agent;
@@ -39,6 +40,7 @@ class ClinicalMonitorRouteTest {
     camel.getRegistry().bind("inTransaction", new InTransaction(ward.transaction));
     camel.getRegistry().bind("busMessages", new BusMessages(new Inbox(new JdbcTemplate(source))));
     camel.getRegistry().bind("clinicalMonitor", ward.monitor);
+    camel.getRegistry().bind("labAlarms", ward.alarms);
     camel.start();
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(

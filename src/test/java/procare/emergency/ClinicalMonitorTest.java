@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import procare.Ids;
+import procare.OwnDatabase;
 import procare.event.Event;
 import procare.event.InvalidEventException;
 
@@ -87,7 +88,7 @@ class ClinicalMonitorTest {
     EmergencyProperties changed =
         new EmergencyProperties(
             Duration.ofHours(2), Duration.ofHours(2), Duration.ofHours(2), 1, Map.of());
-    Ward restarted = new Ward(EmergencyDatabase.dataSource(), 0, 0, changed);
+    Ward restarted = new Ward(OwnDatabase.of("emergency"), 0, 0, changed);
     restarted.at(15);
     restarted.runner.runAll();
     restarted.at(25);
@@ -129,8 +130,7 @@ class ClinicalMonitorTest {
     Ward ward = new Ward(1, 1);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     EmergencyGauges gauges =
-        new EmergencyGauges(
-            JdbcClient.create(EmergencyDatabase.dataSource()), ward.clock, registry);
+        new EmergencyGauges(JdbcClient.create(OwnDatabase.of("emergency")), ward.clock, registry);
     double before = registry.get("procare.emergencies").tag("state", "OPEN").gauge().value();
     ward.deliver(ward.reading(62));
     assertThat(registry.get("procare.emergencies").tag("state", "OPEN").gauge().value())

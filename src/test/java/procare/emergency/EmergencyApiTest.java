@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import procare.Ids;
 import procare.Json;
+import procare.OwnDatabase;
 import procare.api.ApiAnswer;
 import procare.api.ApiProblem;
 import procare.api.ApiRequest;
@@ -25,7 +26,7 @@ import procare.security.Role;
 
 class EmergencyApiTest {
   private final Ward ward = new Ward(1, 2);
-  private final JdbcClient client = JdbcClient.create(EmergencyDatabase.dataSource());
+  private final JdbcClient client = JdbcClient.create(OwnDatabase.of("emergency"));
   private final Audit audit = new Audit(ward.jdbc);
   private final EmergencyApi api =
       new EmergencyApi(
@@ -33,7 +34,7 @@ class EmergencyApiTest {
           new EmergencyViews(client, ward.steps, ward.facts),
           ward.acknowledgements,
           ward.people,
-          new CareAccess(client, audit, new JdbcTransactionManager(EmergencyDatabase.dataSource())),
+          new CareAccess(client, audit, new JdbcTransactionManager(OwnDatabase.of("emergency"))),
           audit,
           ward.clock);
   private final HandedOverApi queue = new HandedOverApi(client, audit);

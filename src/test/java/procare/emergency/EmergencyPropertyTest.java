@@ -18,6 +18,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
+import procare.OwnDatabase;
 import procare.event.Event;
 
 /**
@@ -64,7 +65,7 @@ class EmergencyPropertyTest {
       @ForAll("lives") List<Move> lives,
       @ForAll @IntRange(max = 2) int caregivers,
       @ForAll @IntRange(max = 2) int doctors) {
-    CrashingSource source = new CrashingSource(EmergencyDatabase.dataSource());
+    CrashingSource source = new CrashingSource(OwnDatabase.of("emergency"));
     Ward ward = new Ward(source, caregivers, doctors, Ward.settings());
     source.disarm();
     try {

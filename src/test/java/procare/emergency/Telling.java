@@ -28,8 +28,9 @@ final class Telling {
                   + (d.path("appended").asBoolean() ? " appended" : "")
                   + (d.path("backdated").asBoolean() ? " backdated" : "")
                   + (d.path("informCaregivers").asBoolean() ? " inform" : "")
-                  + " recheck@"
-                  + minute(d.path("recheckAt").asText());
+                  + (d.hasNonNull("recheckAt")
+                      ? " recheck@" + minute(d.path("recheckAt").asText())
+                      : "");
           case "persistent" ->
               d.path("outcome").asText()
                   + (d.hasNonNull("recheckAt")

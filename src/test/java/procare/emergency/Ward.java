@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import procare.Ids;
+import procare.OwnDatabase;
 import procare.event.Event;
 import procare.event.Inbox;
 import procare.event.Outbox;
@@ -31,7 +32,7 @@ final class Ward {
   final SettableClock clock = new SettableClock(START);
   final Map<String, UUID> who = new LinkedHashMap<>();
   final UUID patient;
-  final JdbcTemplate jdbc = new JdbcTemplate(EmergencyDatabase.dataSource());
+  final JdbcTemplate jdbc = new JdbcTemplate(OwnDatabase.of("emergency"));
   final TransactionTemplate transaction;
   final EmergencyStore emergencies;
   final StepStore steps;
@@ -40,10 +41,11 @@ final class Ward {
   final Acknowledgements acknowledgements;
   final ClinicalMonitor monitor;
   final EmergencySteps runner;
+  final LabAlarms alarms;
   private final Inbox inbox;
 
   Ward(int caregivers, int doctors) {
-    this(EmergencyDatabase.dataSource(), caregivers, doctors, settings());
+    this(OwnDatabase.of("emergency"), caregivers, doctors, settings());
   }
 
   Ward(DataSource source, int caregivers, int doctors, EmergencyProperties settings) {
@@ -63,6 +65,7 @@ final class Ward {
     var incidents = new Incidents(emergencies, steps, facts, ladder, announcements, settings);
     var replies = new CareReplies(emergencies, people, acknowledgements);
     monitor = new ClinicalMonitor(emergencies, incidents, replies, course, facts, clock);
+    alarms = new LabAlarms(emergencies, steps, facts, ladder, announcements, settings, clock);
     runner = new EmergencySteps(emergencies, steps, course, transactions, clock);
     patient = person("p");
     jdbc.update("insert into patient (id) values (?)", patient);
@@ -111,6 +114,8 @@ final class Ward {
             case "clinical.glucose.check" -> monitor.onGlucoseCheck(event);
             case "patient.intent.detected" -> monitor.onIntent(event);
             case "delivery.failed" -> monitor.onDeliveryFailed(event);
+            case "lab.critical" -> alarms.onCritical(event);
+            case "lab.critical.closed" -> alarms.onClosed(event);
             default -> throw new IllegalArgumentException(event.type());
           }
         });
@@ -155,6 +160,52 @@ final class Ward {
     data.put("personId", who.get(person));
     data.put("emergencyId", emergency);
     return event("delivery.failed", data);
+  }
+
+  /** A critical laboratory value that waits for a signature. */
+  UUID critical(int minutes) {
+    UUID[] id = {Ids.next(), Ids.next(), Ids.next(), Ids.next()};
+    jdbc.update(
+        "insert into lab_report (id, partner, facility, patient_id, filler, service, status, created_at, updated_at) values (?, 'l', 'l', ?, ?, '[]', 'final', now(), now())",
+        id[0],
+        patient,
+        id[0].toString());
+    jdbc.update(
+        "insert into lab_observation (id, report_id, patient_id, sub_id, created_at) values (?, ?, ?, '', now())",
+        id[1],
+        id[0],
+        patient);
+    jdbc.update(
+        "insert into lab_observation_version (id, observation_id, message_id, status, codes, display, value, factor, flags, notes, hash, received_at) values (?, ?, 'm', 'final', '[]', 'K', '{}', 1, '{}', '{}', '', now())",
+        id[2],
+        id[1]);
+    jdbc.update(
+        "insert into lab_critical (id, observation_id, version_id, report_id, patient_id, partner, analyte, rule, state, opened_at, sign_by, correlation_id) values (?, ?, ?, ?, ?, 'l', 'potassium', 'high', 'OPEN', ?, ?, 's')",
+        id[3],
+        id[1],
+        id[2],
+        id[0],
+        patient,
+        Times.sql(clock.instant()),
+        Times.sql(clock.instant().plus(Duration.ofMinutes(minutes))));
+    return id[3];
+  }
+
+  Event alarm(UUID critical, int minutes) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("criticalId", critical);
+    data.put("signBy", clock.instant().plus(Duration.ofMinutes(minutes)));
+    return event("lab.critical", data);
+  }
+
+  /** A doctor signs it, or the laboratory takes it back; the event comes with it, or is lost. */
+  Event closed(UUID critical, String state) {
+    jdbc.update("update lab_critical set state = ? where id = ?", state, critical);
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("criticalId", critical);
+    data.put("how", state);
+    data.put("personId", "SIGNED".equals(state) ? who.get("d1") : null);
+    return event("lab.critical.closed", data);
   }
 
   private Event event(String type, Map<String, Object> data) {

@@ -119,6 +119,8 @@ class HouseRulesTest {
           .that()
           .doNotHaveFullyQualifiedName("procare.HubConfiguration")
           .and()
+          .doNotHaveFullyQualifiedName("procare.start.HubCommand")
+          .and()
           .resideOutsideOfPackages("procare.embedded..")
           .should()
           .callMethod(Clock.class, "systemUTC")

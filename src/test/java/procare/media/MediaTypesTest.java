@@ -3,6 +3,7 @@ package procare.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
+import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,5 +30,18 @@ class MediaTypesTest {
   })
   void goesByTheBytes(String hex, String declared, String type) {
     assertThat(MediaTypes.of(HexFormat.of().parseHex(hex), declared)).isEqualTo(type);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "image/jpeg, inline, jpg",
+    "audio/ogg, inline, ogg",
+    "video/mp4, inline, mp4",
+    "application/pdf, attachment, pdf",
+  })
+  void aBrowserShowsOnlyWhatItPaintsOrPlays(String type, String way, String end) {
+    UUID id = UUID.fromString("01980000-0000-7000-8000-000000000001");
+    assertThat(MediaTypes.disposition(type, id))
+        .isEqualTo(way + "; filename=\"" + id + "." + end + "\"");
   }
 }

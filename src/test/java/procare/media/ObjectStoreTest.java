@@ -65,12 +65,17 @@ class ObjectStoreTest {
       bucket.put(path, body);
       call.getRequestHeaders()
           .forEach((name, value) -> headers.put(name.toLowerCase(), value.get(0)));
+    } else if (call.getRequestMethod().equals("DELETE")) {
+      bucket.remove(path);
+      status = 204;
     } else if (bucket.containsKey(path)) {
       answer = bucket.get(path);
     } else {
       status = 404;
       answer = "<Error><Code>NoSuchKey</Code></Error>".getBytes(StandardCharsets.UTF_8);
     }
+    // The JDK's server ends a connection now and then after Expect: 100-continue.
+    call.getResponseHeaders().set("Connection", "close");
     call.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
     call.getResponseBody().write(answer);
     call.close();
@@ -117,12 +122,46 @@ class ObjectStoreTest {
   }
 
   @Test
+  void whatIsRemovedIsGoneAndMayBeRemovedAgain() throws IOException {
+    for (ObjectStore store : List.of(folderStore(), s3())) {
+      store.put("2026/08/15/a-1", BYTES, "image/png");
+      store.put("2026/08/15/a-2", BYTES, "image/png");
+      store.delete("2026/08/15/a-1");
+      store.delete("2026/08/15/a-1");
+      assertThat(store.get("2026/08/15/a-1")).isEmpty();
+      assertThat(store.open("2026/08/15/a-1")).isEmpty();
+      try (var bytes = store.open("2026/08/15/a-2").orElseThrow()) {
+        assertThat(bytes.readAllBytes()).isEqualTo(BYTES);
+      }
+    }
+  }
+
+  @Test
+  void aFolderThatIsAwayIsAnIoProblem() throws IOException {
+    FolderStore store =
+        new FolderStore(
+            new MediaProperties(
+                "folder",
+                folder.resolve("unmounted").toString(),
+                DataSize.ofMegabytes(1),
+                List.of(),
+                1,
+                1,
+                Map.of()));
+    assertThatThrownBy(() -> store.open("a")).isInstanceOf(IOException.class);
+    store.put("b", BYTES, "image/png");
+    assertThat(store.open("a")).isEmpty();
+  }
+
+  @Test
   void aBucketThatRefusesIsAnIoProblem() {
     ill = true;
     try (S3StoreInUse store = new S3StoreInUse(s3())) {
       assertThatThrownBy(() -> store.store().put("a", BYTES, "image/png"))
           .isInstanceOf(IOException.class);
       assertThatThrownBy(() -> store.store().get("a")).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> store.store().open("a")).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> store.store().delete("a")).isInstanceOf(IOException.class);
     }
   }
 

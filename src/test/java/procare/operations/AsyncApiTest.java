@@ -23,14 +23,20 @@ class AsyncApiTest {
   private static final Path MAIN = Path.of("src/main");
   private static final Pattern EVENT_TYPE =
       Pattern.compile(
-          "[\"']((?:patient|clinical|care|appointment|payment|lab|doctor|device|education|notify|delivery|media|ai|audit|hub|consent|medication)"
+          "[\"']((?:patient|clinical|care|appointment|payment|lab|emr|doctor|device|education|notify|delivery|media|ai|audit|hub|consent|medication|partner)"
               + "\\.[a-z_]+(?:\\.[a-z_]+)*)[\"']");
 
   /**
    * Names of the same form that are no events: a lock file, an audited action, Meta's handshake.
    */
   private static final Set<String> NO_EVENTS =
-      Set.of("hub.lock", "audit.access.denied", "hub.mode", "hub.challenge", "hub.verify_token");
+      Set.of(
+          "delivery.body",
+          "hub.lock",
+          "audit.access.denied",
+          "hub.mode",
+          "hub.challenge",
+          "hub.verify_token");
 
   private final JsonNode document = read();
 

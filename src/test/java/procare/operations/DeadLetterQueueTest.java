@@ -26,6 +26,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import procare.Patience;
 import procare.TestDatabase;
 import procare.embedded.TestBroker;
 import procare.routes.BusConsumers;
@@ -36,7 +37,7 @@ import procare.routes.Topology;
  */
 class DeadLetterQueueTest {
   private static final String QUEUE = "agent.clinical-monitor";
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Patience.LONG;
   private final CachingConnectionFactory connections = TestBroker.connections();
   private final RabbitTemplate rabbit = new RabbitTemplate(connections);
   private final Database database = new Database();

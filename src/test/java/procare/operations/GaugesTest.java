@@ -40,12 +40,19 @@ class GaugesTest {
         "insert into delivery (id, dedupe_key, gateway, kind, urgent, template, language, body, approved_body, state,"
             + " next_attempt_at, correlation_id) values (?, 'd', 'g', 'REPLY', true, 't', 'en', 'b', 'b', 'failed', now(), 'c')",
         Ids.next());
+    JDBC.update("delete from emr_review");
+    JDBC.update(
+        "insert into emr_review (id, kind, partner, subject_key, fingerprint, detail, created_at)"
+            + " values (?, 'UNMATCHED', 'gauged', 'k', '', '{}', now())",
+        Ids.next());
     DatabaseGauges gauges = new DatabaseGauges(JDBC, Clock.systemUTC(), metrics);
     assertThat(gauge("procare.outbox.depth", "lane", "urgent")).isNaN();
 
     gauges.look();
 
     assertThat(gauge("procare.outbox.depth", "lane", "urgent")).isEqualTo(2);
+    assertThat(gauge("procare.emr.waiting", "what", "UNMATCHED")).isEqualTo(1);
+    assertThat(gauge("procare.emr.waiting", "what", "MERGE")).isZero();
     assertThat(gauge("procare.outbox.depth", "lane", "normal")).isZero();
     assertThat(gauge("procare.outbox.oldest.age.seconds", "lane", "urgent"))
         .isCloseTo(30, within(5.0));
@@ -53,6 +60,7 @@ class GaugesTest {
     assertThat(gauge("procare.deliveries", "state", "failed")).isEqualTo(1);
     assertThat(gauge("procare.deliveries", "state", "pending")).isZero();
     assertThat(gauge("procare.inbound", "state", "DEFERRED")).isZero();
+    assertThat(gauge("procare.hl7.messages", "state", "conflict")).isZero();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,14 @@ class HousekeepingTest {
               Duration.ofDays(7),
               Duration.ofDays(400),
               Duration.ofDays(90),
-              Duration.ofDays(7)),
+              Duration.ofDays(7),
+              Duration.ofDays(400),
+              Duration.ofDays(365),
+              Duration.ofDays(180),
+              Duration.ofDays(400),
+              Duration.ofDays(90),
+              Duration.ofDays(365)),
+          List.of(),
           Clock.fixed(NOW, ZoneOffset.UTC));
 
   @BeforeEach

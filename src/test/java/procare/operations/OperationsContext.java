@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.amqp.AmqpException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -49,7 +50,8 @@ final class OperationsContext {
     JDBC.execute(
         "truncate dead_letter, dead_letter_handling, idempotency_key, outbox, event_log, inbox, audit_entry,"
             + " delivery_attempt, delivery_receipt, delivery, inbound_message, emergency_fact, emergency_step,"
-            + " emergency, glucose_reading, breaker_state");
+            + " emergency, glucose_reading, breaker_state, question, media_object, reminder_answer,"
+            + " reminder_occurrence, reminder_batch, adherence_day, retention_mark");
   }
 
   static ApiRequest request(String operation, String key, Map<String, String> query, Object body) {
@@ -140,6 +142,22 @@ final class OperationsContext {
     @Bean
     Clock clock() {
       return Clock.systemUTC();
+    }
+
+    /** A hub without packs; those with some are tried in procare.spine.PartnerPacksTest. */
+    @Bean
+    PartnerPacks packs() {
+      return new PartnerPacks() {
+        @Override
+        public Map<String, Map<String, Object>> all() {
+          return Map.of();
+        }
+
+        @Override
+        public Optional<Map<String, Object>> detail(String name) {
+          return Optional.empty();
+        }
+      };
     }
 
     @Bean

@@ -247,7 +247,13 @@ class ReminderPlannerTest {
     assertThat(bodies.get(0))
         .contains("50% {dose} %3$s \\ 'x – 1 tablet")
         .contains("08:00")
-        .contains("1 ले ली");
+        .doesNotContain("1 ले ली");
+    assertThat(
+            practice.jdbc.queryForObject(
+                "select buttons -> 0 ->> 'title' || ' ' || (buttons -> 2 ->> 'id') from delivery",
+                Map.of(),
+                String.class))
+        .isEqualTo("ले ली dose.later");
   }
 
   private void handOver() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import procare.Ids;
+import procare.Patience;
 import procare.security.Role;
 import procare.spine.Folk.Somebody;
 
@@ -49,7 +49,7 @@ class ConsentTest {
 
   private void awaitState(UUID id, String... states) {
     await(id + " in " + String.join(" or ", states))
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Patience.LONG)
         .until(
             () ->
                 java.util.List.of(states)
@@ -186,7 +186,7 @@ class ConsentTest {
     awaitState(nudge, "expired");
     UUID visit = put(patient, "reminder.appointment", "Visit");
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Patience.LONG)
         .until(() -> String.valueOf(row(visit).get("reason")).startsWith("quiet hours until"));
     assertThat(row(visit).get("state")).isEqualTo("pending");
     awaitState(put(patient, "reminder.medication", "Take"), "sent", "delivered", "read");

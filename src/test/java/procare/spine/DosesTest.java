@@ -2,9 +2,7 @@ package procare.spine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +18,7 @@ class DosesTest {
   @Autowired Folk folk;
   @Autowired WhatsApp whatsapp;
   @Autowired Store store;
+  @Autowired Medicines medicines;
 
   @ParameterizedTest
   @CsvSource({
@@ -28,6 +27,9 @@ class DosesTest {
     "1, TAKEN, Noted as taken, TEXT",
     "2, NOT_TAKEN, not taken, TEXT",
     "3, SNOOZED, 30 minutes, TEXT",
+    "Taken, TAKEN, Noted as taken, TEXT",
+    "Not taken, NOT_TAKEN, not taken, TEXT",
+    "Later, SNOOZED, 30 minutes, TEXT",
     "remind me in 15 min, SNOOZED, 15 minutes, TEXT",
     "👍, TAKEN, Noted as taken, REACTION",
   })
@@ -49,6 +51,46 @@ class DosesTest {
     assertThat(store.count("emergency where patient_id = ?", patient.id())).isZero();
   }
 
+  /** Where there are no buttons they are numbers below the words. */
+  @Test
+  void theReminderOffersItsAnswers() {
+    assertThat(whatsapp.awaitText(reminded(), "Time for your medicine"))
+        .contains("\n1. Taken\n2. Not taken\n3. Later\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dose.taken, Taken, TAKEN",
+    "dose.not-taken, Not taken, NOT_TAKEN",
+    "dose.later, Later, SNOOZED",
+  })
+  void aButtonOfMetaIsAnAnswer(String id, String title, String state) {
+    Somebody patient = reminded("cloudapi");
+    Map<String, Object> told =
+        store.awaitDelivery(patient, "reminder.medication", "sent", "delivered", "read");
+    assertThat(told.get("provider_message_id").toString()).startsWith("wamid.");
+    http.post(
+            "/twins/cloudapi/inbound",
+            null,
+            Json.tree(
+                    Map.of(
+                        "number",
+                        patient.phone(),
+                        "text",
+                        title,
+                        "buttonId",
+                        id,
+                        "quoted",
+                        told.get("provider_message_id")))
+                .toString())
+        .is(202);
+    store.awaitCount(
+        1,
+        "reminder_occurrence where patient_id = ? and state = ? and answer_source = 'BUTTON'",
+        patient.id(),
+        state);
+  }
+
   @Test
   void withoutAReminderNumbersStayReadings() {
     Somebody patient = folk.patient();
@@ -59,27 +101,15 @@ class DosesTest {
   }
 
   private Somebody reminded() {
-    Somebody patient = folk.patient();
-    String soon =
-        LocalTime.now(ZoneId.of("Asia/Kolkata")).truncatedTo(ChronoUnit.MINUTES).toString();
-    String id =
-        http.post(
-                "/api/v1/reminder-plans",
-                folk.token(patient),
-                "{\"kind\":\"MEDICATION\",\"text\":\"Metformin\",\"timing\":{\"timeOfDay\":[\""
-                    + soon
-                    + "\"]}}")
-            .is(201)
-            .text("/id");
-    // Due today and not tomorrow: nobody waits for a minute to begin.
-    store
-        .jdbc()
-        .update(
-            "update reminder_next set local_date = local_date - 1, due_at = due_at - interval '1 day'"
-                + " where plan_id = ?::uuid and due_at > now() + interval '1 hour'",
-            id);
+    Somebody patient = reminded("evolution");
     whatsapp.awaitText(patient, "Time for your medicine");
-    store.awaitDelivery(patient, "reminder.medication", "sent", "delivered", "read");
+    return patient;
+  }
+
+  /** A patient who was told of a dose of this minute through a gateway. */
+  private Somebody reminded(String gateway) {
+    Somebody patient = folk.patient();
+    medicines.tell(patient, patient, gateway, false, 90);
     return patient;
   }
 
@@ -111,7 +141,7 @@ class DosesTest {
                             "messageType",
                             "reactionMessage",
                             "messageTimestamp",
-                            java.time.Instant.now().getEpochSecond())))))
+                            Instant.now().getEpochSecond())))))
         .is(200);
   }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import procare.Patience;
 import procare.security.Role;
 import procare.spine.Folk.Somebody;
 
@@ -39,7 +39,7 @@ class GatewayFaultsTest {
     partners.fail("evolution", fault.replace('\'', '"'));
     whatsapp.write(patient, "62");
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Patience.LONG)
         .until(
             () ->
                 store.deliveries(patient).stream()
@@ -119,7 +119,7 @@ class GatewayFaultsTest {
     Somebody late = folk.patient();
     whatsapp.write(late, "62");
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Patience.LONG)
         .until(
             () ->
                 store.deliveries(late).stream()
@@ -136,7 +136,7 @@ class GatewayFaultsTest {
       String text = patients.indexOf(patient) % 2 == 0 ? "is LOW" : "Hello!";
       whatsapp.awaitText(patient, text);
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Patience.LONG)
           .until(() -> onThePhone(patient).stream().anyMatch(t -> t.contains(text)));
       assertThat(onThePhone(patient).stream().filter(t -> t.contains(text))).hasSize(1);
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.util.FileSystemUtils;
+import procare.Patience;
 import procare.Times;
 import procare.delivery.Outcomes;
 import procare.spine.Folk.Somebody;
@@ -96,7 +97,7 @@ class GatewaysTest {
   }
 
   private void awaitAsked(String twin, Somebody somebody) {
-    await(twin).atMost(Duration.ofSeconds(15)).until(() -> !askedFor(twin, somebody).isEmpty());
+    await(twin).atMost(Patience.LONG).until(() -> !askedFor(twin, somebody).isEmpty());
   }
 
   @ParameterizedTest
@@ -140,7 +141,7 @@ class GatewaysTest {
     outcomes.receipt("cloudapi", id, "failed", Instant.now(), 131047);
     outcomes.receipt("cloudapi", id, "failed", Instant.now(), 131047);
     await()
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Patience.LONG)
         .until(
             () ->
                 askedFor("cloudapi", patient).stream().filter(b -> b.has("template")).count() == 1);
@@ -176,7 +177,7 @@ class GatewaysTest {
     partners.fail("evolution", "{\"mode\":\"error\",\"status\":503}");
     whatsapp.write(patient, "sugar 142");
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Patience.LONG)
         .until(
             () ->
                 store.deliveries(patient).stream()
@@ -196,7 +197,7 @@ class GatewaysTest {
     }
     whatsapp.write(patient, "62");
     String words = "ProCare: your sugar 62 mg/dL is LOW.";
-    await().atMost(Duration.ofSeconds(15)).until(() -> !smsBeginning(words, patient).isEmpty());
+    await().atMost(Patience.LONG).until(() -> !smsBeginning(words, patient).isEmpty());
     JsonNode sms = smsBeginning(words, patient).get(0);
     assertThat(sms.path("text").asText()).contains("call 112");
     assertThat(sms.path("templateId").asText()).isEqualTo("1107000000000000001");
@@ -227,7 +228,7 @@ class GatewaysTest {
               patient.phone());
     }
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Patience.LONG)
         .untilAsserted(
             () -> assertThat(patients).allSatisfy(p -> assertThat(whatsapp.textsTo(p)).hasSize(1)));
     assertThat(patients)

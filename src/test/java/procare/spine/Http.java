@@ -31,9 +31,13 @@ class Http {
   /**
    * @param json parsed body, a missing node when it is no JSON
    */
-  record Answer(int status, HttpHeaders headers, String text, JsonNode json) {
+  record Answer(int status, HttpHeaders headers, byte[] bytes, JsonNode json) {
+    String text() {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+
     Answer is(int expected) {
-      assertThat(status).as(text).isEqualTo(expected);
+      assertThat(status).as(text()).isEqualTo(expected);
       return this;
     }
 
@@ -42,7 +46,7 @@ class Http {
       is(expected);
       assertThat(headers.firstValue("Content-Type").orElse(""))
           .startsWith("application/problem+json");
-      assertThat(json.path("code").asText()).as(text).isEqualTo(code);
+      assertThat(json.path("code").asText()).as(text()).isEqualTo(code);
       assertThat(json.path("requestId").asText())
           .isNotEmpty()
           .isEqualTo(headers.firstValue("X-Request-ID").orElse(""));
@@ -115,11 +119,7 @@ class Http {
     } catch (IOException e) {
       // Not every answer is JSON; who needs it to be sees a missing node.
     }
-    return new Answer(
-        response.statusCode(),
-        response.headers(),
-        new String(response.body(), StandardCharsets.UTF_8),
-        json);
+    return new Answer(response.statusCode(), response.headers(), response.body(), json);
   }
 
   /** Makes the same call several times at the same moment. */

@@ -32,13 +32,18 @@ import procare.Hub;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "procare.data-dir=" + CleanHub.DATA,
+      "PROCARE_PARTNER_DEMO_FHIR_LAB_TOKEN=" + LabTest.SECRET,
+      "procare.partners.folder=" + CleanHub.DATA + "/partners",
       "procare.emergency.recheck-after=PT3S",
       "procare.emergency.acknowledge-within=PT3S",
       "procare.emergency.outcome-within=PT5S",
       "procare.emergency.rechecks=2",
       "procare.clocks.emergency-steps=0/1+*+*+*+*+?",
       "procare.clocks.deliveries=0/1+*+*+*+*+?",
+      "procare.clocks.partner-polls=0/1+*+*+*+*+?",
+      "procare.partners.longest-poll=PT2S",
       "procare.clocks.media=0/1+*+*+*+*+?",
+      "procare.clocks.emr=0/1+*+*+*+*+?",
       "procare.clocks.reminders=0/1+*+*+*+*+?",
       "procare.whatsapp.evolution.timeout-millis=1500",
       "procare.outbox.poll=PT0.5S",
@@ -47,6 +52,14 @@ import procare.Hub;
       "procare.contact.quiet-to=00:00",
       "procare.whatsapp.failover=",
       "procare.sms.enabled=false",
+      // At eight o'clock in India they would tell a patient whom tests watch.
+      "procare.demo.plans=false",
+      "procare.mllp.enabled=true",
+      "procare.mllp.host=127.0.0.1",
+      "procare.mllp.port=0",
+      "procare.hl7.partners.apex.application=LIS",
+      "procare.hl7.partners.apex.facility=APEXLAB",
+      "procare.hl7.partners.apex.kind=LAB",
       "management.prometheus.metrics.export.enabled=true"
     })
 @interface HubTest {}

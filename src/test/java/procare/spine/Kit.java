@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** What tests use to act as people, gateways and operators around the hub. */
 @TestConfiguration(proxyBeanMethods = false)
-@Import({Http.class, Partners.class, Folk.class, WhatsApp.class, Store.class})
+@Import({Http.class, Partners.class, Folk.class, WhatsApp.class, Store.class, Medicines.class})
 class Kit {}

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,8 +119,7 @@ class MediaTest {
   @Test
   void aGatewayThatIsIllIsAskedAgain() {
     Somebody patient = folk.patient();
-    partners.fail("evolution", "{\"mode\":\"error\",\"status\":500,\"count\":1}");
-    // Nothing is said, so that nothing else is asked of the gateway first.
+    partners.fail("evolution", "{\"mode\":\"error\",\"status\":500}");
     send(patient, "\u00b7", "image/jpeg", PHOTO);
     store.awaitCount(
         1,
@@ -165,6 +166,100 @@ class MediaTest {
     store.awaitCount(
         1,
         "dead_letter where source = 'out.media-fetch' and subject = ?",
+        media.get("id").toString());
+  }
+
+  @Test
+  void whoMaySeeAPhotoGetsItAndIsOnRecord() throws Exception {
+    Somebody patient = folk.patient();
+    send(patient, "\u00b7", "image/jpeg", PHOTO);
+    Map<String, Object> media = awaitState(patient, "STORED");
+    String path = "/api/v1/media/" + media.get("id");
+    String etag = '"' + sha256(PHOTO) + '"';
+    for (Somebody reader : List.of(patient, folk.caregiver(patient), folk.doctor(patient, 1))) {
+      Http.Answer answer = http.get(path, folk.token(reader)).is(200);
+      assertThat(sha256(answer.bytes())).isEqualTo(media.get("sha256"));
+      assertThat(answer.headers().map())
+          .containsEntry("content-type", List.of("image/jpeg"))
+          .containsEntry("content-length", List.of(String.valueOf(PHOTO.length)))
+          .containsEntry("x-content-type-options", List.of("nosniff"))
+          .containsEntry("etag", List.of(etag))
+          .containsEntry(
+              "content-disposition", List.of("inline; filename=\"" + media.get("id") + ".jpg\""));
+    }
+    assertThat(reads(media)).isEqualTo(3);
+    http.call("GET", path, folk.token(patient), null, "If-None-Match", "W/\"x\", " + etag).is(304);
+    http.call("GET", path, folk.token(patient), null, "If-None-Match", "\"other\"").is(200);
+  }
+
+  @Test
+  void nobodyElseLearnsThatAPhotoIsThere() {
+    Somebody patient = folk.patient();
+    send(patient, "\u00b7", "image/jpeg", PHOTO);
+    Map<String, Object> media = awaitState(patient, "STORED");
+    String path = "/api/v1/media/" + media.get("id");
+    Somebody other = folk.patient();
+    List<Http.Answer> answers = new ArrayList<>();
+    for (Somebody stranger :
+        List.of(
+            other,
+            folk.caregiver(other),
+            folk.doctor(other, 1),
+            folk.somebody(Role.VOLUNTEER),
+            folk.somebody(Role.OPERATOR),
+            folk.somebody(Role.ADMIN))) {
+      answers.add(http.get(path, folk.token(stranger)).isProblem(404, "not-found"));
+    }
+    String token = folk.token(other);
+    Http.Answer nothing =
+        http.get("/api/v1/media/" + procare.Ids.next(), token).isProblem(404, "not-found");
+    assertThat(answers).extracting(a -> a.text("/detail")).containsOnly(nothing.text("/detail"));
+    http.get("/api/v1/media/..%2f..%2fetc", token).isProblem(400, "bad-request");
+    http.get("/api/v1/media/x", token).isProblem(404, "not-found");
+    http.get(path, null).isProblem(401, "unauthorized");
+    assertThat(reads(media)).isZero();
+    assertThat(
+            store.count(
+                "audit_entry where action = 'audit.access.denied' and patient_id = ?",
+                patient.id()))
+        .isEqualTo(6);
+  }
+
+  @Test
+  void whatIsNotThereSaysWhy() throws Exception {
+    Somebody patient = folk.patient();
+    send(patient, "\u00b7", "image/jpeg", PHOTO);
+    Map<String, Object> media = awaitState(patient, "STORED");
+    String path = "/api/v1/media/" + media.get("id");
+    String token = folk.token(patient);
+    Files.move(file(media), file(media).resolveSibling("elsewhere"));
+    http.get(path, token).isProblem(503, "store-unavailable");
+    assertThat(reads(media)).as("no look without bytes").isZero();
+    Files.move(file(media).resolveSibling("elsewhere"), file(media));
+    http.get(path, token).is(200);
+    store.jdbc().update("update media_object set state = 'SWEPT' where id = ?", media.get("id"));
+    http.get(path, token).isProblem(410, "gone");
+    store.jdbc().update("update media_object set state = 'FAILED' where id = ?", media.get("id"));
+    http.get(path, token).isProblem(404, "not-found");
+  }
+
+  @Test
+  void aSharedPhonesPhotoBelongsToWhoeverSaidSo() {
+    Somebody patient = folk.patient();
+    send(patient, "\u00b7", "image/jpeg", PHOTO);
+    Map<String, Object> media = awaitState(patient, "STORED");
+    store.jdbc().update("update media_object set patient_id = null where id = ?", media.get("id"));
+    http.get("/api/v1/media/" + media.get("id"), folk.token(patient)).is(200);
+    store
+        .jdbc()
+        .update(
+            "update inbound_message set person_id = null where id = ?", media.get("message_id"));
+    http.get("/api/v1/media/" + media.get("id"), folk.token(patient)).isProblem(404, "not-found");
+  }
+
+  private long reads(Map<String, Object> media) {
+    return store.count(
+        "audit_entry where action = 'read' and resource_type = 'media' and resource_id = ?",
         media.get("id").toString());
   }
 

@@ -2,11 +2,11 @@ package procare.spine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import procare.Patience;
 import procare.security.Role;
 import procare.spine.Folk.Somebody;
 
@@ -39,7 +39,7 @@ class OutsideTest {
     whatsapp.write(patient, "62");
     whatsapp.awaitText(patient, "is LOW");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Patience.LONG)
         .untilAsserted(
             () ->
                 assertThat(http.get("/actuator/prometheus", null).is(200).text())

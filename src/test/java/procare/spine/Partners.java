@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import procare.Patience;
 
 /** The hub's partners, as their twins play them: what they were asked, and what they do wrong. */
 class Partners {
@@ -24,7 +24,7 @@ class Partners {
   /** Every partner is well, its breaker closed, its log empty; the broker is there. */
   void heal() {
     wire.mend();
-    for (String twin : List.of("evolution", "openrouter")) {
+    for (String twin : List.of("evolution", "openrouter", "emr")) {
       fail(twin, "{\"mode\":\"ok\"}");
       http.call("DELETE", "/twins/" + twin + "/log", null, null).is(204);
     }
@@ -54,9 +54,7 @@ class Partners {
   }
 
   void awaitBreaker(String partner, CircuitBreaker.State state) {
-    await("breaker of " + partner)
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> breaker(partner) == state);
+    await("breaker of " + partner).atMost(Patience.LONG).until(() -> breaker(partner) == state);
   }
 
   /** Bodies of the requests that a twin was sent, oldest first. */

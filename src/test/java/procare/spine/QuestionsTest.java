@@ -110,7 +110,7 @@ class QuestionsTest {
   @Test
   void aProposedValueIsStoredOnlyAfterAYes() {
     Somebody patient = readable();
-    whatsapp.write(patient, "the thing showed one hundred ninety in it, tell " + patient.name());
+    whatsapp.write(patient, "the thing showed ninety ninety in it, tell " + patient.name());
     whatsapp.awaitText(patient, "I read 90 mg/dL, right?");
     assertThat(store.readings(patient)).isZero();
     String sent = partners.asked("openrouter").get(0).toString();
@@ -126,7 +126,7 @@ class QuestionsTest {
   @Test
   void aProposedLowBringsTheSafetyTextAtOnceAndANoStoresNothing() {
     Somebody patient = readable();
-    whatsapp.write(patient, "display says sixty two or so");
+    whatsapp.write(patient, "display says sixty two two or so");
     whatsapp.awaitText(patient, "You may be LOW");
     whatsapp.awaitText(patient, "I read 62 mg/dL, right?");
     whatsapp.write(patient, "no");
@@ -150,7 +150,7 @@ class QuestionsTest {
   @Test
   void withoutConsentNoModelIsAsked() {
     Somebody patient = folk.patient();
-    whatsapp.write(patient, "display says sixty two or so");
+    whatsapp.write(patient, "display says sixty two two or so");
     whatsapp.awaitText(patient, "could not understand");
     assertThat(partners.asked("openrouter")).isEmpty();
   }

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
+import procare.Patience;
 import procare.spine.Folk.Somebody;
 
 /** What the hub has kept, for what cannot be seen from outside. */
 class Store {
-  private static final Duration PATIENCE = Duration.ofSeconds(25);
+  private static final Duration PATIENCE = Patience.LONG;
   private final JdbcTemplate jdbc;
 
   Store(JdbcTemplate jdbc) {

@@ -10,8 +10,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import procare.Json;
+import procare.Patience;
 import procare.security.Role;
 import procare.spine.Folk.Somebody;
 import procare.whatsapp.evolution.EvolutionAuthenticity;
@@ -118,7 +119,7 @@ class WebhooksTest {
     whatsapp.webhook(WhatsApp.sample(alone, patient.phone(), WhatsApp.messageId())).is(200);
     store.awaitCount(2, "inbound_message where person_id = ?", patient.id());
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Patience.LONG)
         .until(
             () ->
                 whatsapp.textsTo("2" + patient.phone()).stream()
@@ -253,8 +254,9 @@ class WebhooksTest {
     partners.fail("evolution", "{\"mode\":\"slow\",\"delayMs\":1000}");
     whatsapp.write(patient, "62");
     store.awaitDelivery(patient, "emergency.low", "sending");
-    await().atMost(Duration.ofSeconds(10)).until(() -> store.count("delivery_receipt") > 0);
+    await().atMost(Patience.LONG).until(() -> store.count("delivery_receipt") > 0);
     Map<String, Object> sent = store.awaitDelivery(patient, "emergency.low", "delivered", "read");
+    assertThat((Timestamp) sent.get("delivered_at")).isBefore((Timestamp) sent.get("sent_at"));
     assertThat(sent.get("attempts")).isEqualTo(1);
     assertThat(sent.get("ambiguous")).isEqualTo(false);
   }

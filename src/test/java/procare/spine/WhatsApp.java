@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import procare.Json;
+import procare.Patience;
 import procare.spine.Folk.Somebody;
 
 /** WhatsApp seen from its users: they write, and they read what the hub sent to their number. */
 class WhatsApp {
   static final String PATH = "/webhooks/evolution/procare";
-  private static final Duration PATIENCE = Duration.ofSeconds(25);
+  private static final Duration PATIENCE = Patience.LONG;
 
   private final Http http;
   private final Partners partners;

@@ -61,8 +61,11 @@ class Chat {
     add(new Bubble(id, clock.instant(), number, true, text, "sent", gateway, buttons, image));
   }
 
-  void fromPerson(String gateway, String id, String number, String text) {
-    add(new Bubble(id, clock.instant(), number, false, text, "queued", gateway, List.of(), null));
+  /**
+   * @param image link of a picture above the words, or null
+   */
+  void fromPerson(String gateway, String id, String number, String text, String image) {
+    add(new Bubble(id, clock.instant(), number, false, text, "queued", gateway, List.of(), image));
   }
 
   private synchronized void add(Bubble bubble) {

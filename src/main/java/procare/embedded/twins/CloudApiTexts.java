@@ -1,6 +1,7 @@
 package procare.embedded.twins;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,5 +51,26 @@ class CloudApiTexts {
       values.put(names.get(i), parameters.path(i).path("text").asText("?"));
     }
     return book.getObject().render(key, language, values);
+  }
+
+  /** The buttons of a template, with the payloads that came with it. */
+  List<Map<String, String>> quickReplies(JsonNode template) {
+    String language = template.at("/language/code").asText();
+    List<Map<String, String>> replies = new ArrayList<>();
+    for (JsonNode component : template.path("components")) {
+      if ("quick_reply".equals(component.path("sub_type").asText())) {
+        String payload = component.at("/parameters/0/payload").asText();
+        String title = title(payload, language);
+        replies.add(Map.of("id", payload, "title", title));
+      }
+    }
+    return replies;
+  }
+
+  /** As the account's template has it, which the message book stands for. */
+  private String title(String payload, String language) {
+    MessageBook texts = book.getIfAvailable();
+    String key = TemplateRegister.BUTTON + payload;
+    return texts != null && texts.has(key) ? texts.render(key, language, Map.of()) : payload;
   }
 }

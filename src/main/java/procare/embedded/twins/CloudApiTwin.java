@@ -33,6 +33,7 @@ class CloudApiTwin implements Twin {
   private final CloudApiWebhooks webhooks;
   private final CloudApiTexts texts;
   private final Chat chat;
+  private final Photos photos;
   private final String phoneNumberId;
   private final String bearer;
 
@@ -40,11 +41,13 @@ class CloudApiTwin implements Twin {
       CloudApiWebhooks webhooks,
       CloudApiTexts texts,
       Chat chat,
+      Photos photos,
       @Value("${procare.whatsapp.gateways.cloudapi.instance}") String phoneNumberId,
       @Value("${procare.whatsapp.gateways.cloudapi.secret}") String token) {
     this.webhooks = webhooks;
     this.texts = texts;
     this.chat = chat;
+    this.photos = photos;
     this.phoneNumberId = phoneNumberId;
     this.bearer = "Bearer " + token;
   }
@@ -73,6 +76,9 @@ class CloudApiTwin implements Twin {
     if (!bearer.equals(request.header().apply("Authorization"))) {
       return graph(401, 190, "Invalid OAuth access token");
     }
+    if ("GET".equals(request.method())) {
+      return photo(request.path());
+    }
     if (!request.is("POST", "/v25.0/" + phoneNumberId + "/messages")) {
       return graph(400, 100, "Unsupported request: object or path does not exist");
     }
@@ -95,6 +101,15 @@ class CloudApiTwin implements Twin {
     return accept(to, type, body, text, refuseLater);
   }
 
+  private TwinAnswer photo(String path) {
+    if (path.startsWith(CloudApiWebhooks.PHOTOS)) {
+      TwinAnswer bytes = photos.bytes(path.substring(CloudApiWebhooks.PHOTOS.length()));
+      return bytes == null ? graph(404, 100, "Unsupported get request") : bytes;
+    }
+    Map<String, Object> found = webhooks.photo(path.replaceFirst("^/v25\\.0/", ""));
+    return found == null ? graph(400, 100, "Unsupported get request") : TwinAnswer.json(200, found);
+  }
+
   private TwinAnswer accept(
       String to, String type, JsonNode body, String text, boolean refuseLater) {
     String id = MessageIds.wamid();
@@ -114,12 +129,13 @@ class CloudApiTwin implements Twin {
     return TwinAnswer.json(200, answer);
   }
 
-  private static List<Map<String, String>> buttons(JsonNode body) {
+  private List<Map<String, String>> buttons(JsonNode body) {
     List<Map<String, String>> buttons = new ArrayList<>();
     for (JsonNode button : body.at("/interactive/action/buttons")) {
       JsonNode reply = button.path("reply");
       buttons.add(Map.of("id", reply.path("id").asText(), "title", reply.path("title").asText()));
     }
+    buttons.addAll(texts.quickReplies(body.path("template")));
     return buttons;
   }
 

@@ -20,6 +20,8 @@ import procare.Json;
 class CloudApiWebhooks implements Phone {
   static final int WINDOW_CLOSED = 131047;
 
+  static final String PHOTOS = "/attachments/";
+
   private record Status(String name, Duration after) {}
 
   private static final List<Status> STATUSES =
@@ -30,16 +32,19 @@ class CloudApiWebhooks implements Phone {
 
   private final WebhookPost post;
   private final Chat chat;
+  private final Photos photos;
   private final Clock clock;
   private final String phoneNumberId;
 
   CloudApiWebhooks(
       WebhookPost post,
       Chat chat,
+      Photos photos,
       Clock clock,
       @Value("${procare.whatsapp.gateways.cloudapi.instance}") String phoneNumberId) {
     this.post = post;
     this.chat = chat;
+    this.photos = photos;
     this.clock = clock;
     this.phoneNumberId = phoneNumberId;
   }
@@ -52,7 +57,8 @@ class CloudApiWebhooks implements Phone {
   @Override
   public String write(Written written) {
     String id = MessageIds.wamid();
-    chat.fromPerson(gateway(), id, written.number(), written.text());
+    chat.fromPerson(
+        gateway(), id, written.number(), written.text(), photos.keep(id, written.media()));
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("from", written.number());
     message.put("id", id);
@@ -60,7 +66,12 @@ class CloudApiWebhooks implements Phone {
     if (written.quoted() != null) {
       message.put("context", Map.of("from", "915550000902", "id", written.quoted()));
     }
-    if (written.buttonId() == null) {
+    if (written.media() != null) {
+      message.put("type", "image");
+      message.put(
+          "image",
+          Map.of("id", id, "mime_type", written.media().mimetype(), "caption", written.text()));
+    } else if (written.buttonId() == null) {
       message.put("type", "text");
       message.put("text", Map.of("body", written.text()));
     } else {
@@ -79,6 +90,26 @@ class CloudApiWebhooks implements Phone {
     value.put("messages", List.of(message));
     send(value, Duration.ZERO, taken -> chat.mark(id, taken ? "read" : "failed"));
     return id;
+  }
+
+  /**
+   * Where the bytes of a picture are, as Meta answers {@code GET /{media-id}}; null when unknown.
+   */
+  Map<String, Object> photo(String id) {
+    TwinAnswer photo = photos.bytes(id);
+    return photo == null
+        ? null
+        : Map.of(
+            "messaging_product",
+            "whatsapp",
+            "id",
+            id,
+            "mime_type",
+            photo.contentType(),
+            "file_size",
+            photo.body().length,
+            "url",
+            post.address("/twins/cloudapi" + PHOTOS + id));
   }
 
   /** The statuses that follow a message of the hub; the ticks on the phone go with them. */

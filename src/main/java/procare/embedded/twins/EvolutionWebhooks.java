@@ -32,6 +32,7 @@ class EvolutionWebhooks implements Phone {
   private final WebhookPost post;
   private final Chat chat;
   private final EvolutionMemory memory;
+  private final Photos photos;
   private final Clock clock;
   private final String instance;
   private final String secret;
@@ -40,12 +41,14 @@ class EvolutionWebhooks implements Phone {
       WebhookPost post,
       Chat chat,
       EvolutionMemory memory,
+      Photos photos,
       Clock clock,
       @Value("${procare.whatsapp.evolution.instance}") String instance,
       @Value("${procare.whatsapp.evolution.webhook-secret}") String secret) {
     this.post = post;
     this.chat = chat;
     this.memory = memory;
+    this.photos = photos;
     this.clock = clock;
     this.instance = instance;
     this.secret = secret;
@@ -62,7 +65,7 @@ class EvolutionWebhooks implements Phone {
     String text = written.text();
     EvolutionMemory.Media media = written.media();
     String id = MessageIds.next();
-    chat.fromPerson(gateway(), id, number, text);
+    chat.fromPerson(gateway(), id, number, text, photos.keep(id, media));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("key", Map.of("remoteJid", number + "@s.whatsapp.net", "fromMe", false, "id", id));
     data.put("pushName", "Demo");

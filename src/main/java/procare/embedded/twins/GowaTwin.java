@@ -37,16 +37,19 @@ class GowaTwin implements Twin {
 
   private final GowaWebhooks webhooks;
   private final Chat chat;
+  private final Photos photos;
   private final String device;
   private final String basic;
 
   GowaTwin(
       GowaWebhooks webhooks,
       Chat chat,
+      Photos photos,
       @Value("${procare.whatsapp.gateways.gowa.instance}") String device,
       @Value("${procare.whatsapp.gateways.gowa.secret}") String secret) {
     this.webhooks = webhooks;
     this.chat = chat;
+    this.photos = photos;
     this.device = device;
     this.basic =
         "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
@@ -69,6 +72,11 @@ class GowaTwin implements Twin {
       // Nothing is ever lost on the way from this twin, so its history has nothing to tell.
       return TwinAnswer.json(
           200, Map.of("code", "SUCCESS", "message", "ok", "results", Map.of("data", List.of())));
+    }
+    if (request.path().startsWith("/" + GowaWebhooks.MEDIA)) {
+      String file = request.path().substring(GowaWebhooks.MEDIA.length() + 1);
+      TwinAnswer photo = photos.bytes(file.replaceFirst("\\..*", ""));
+      return photo == null ? TwinAnswer.text(404, "text/plain", "Not Found") : photo;
     }
     String asked = request.header().apply("X-Device-Id");
     if (asked == null || asked.isBlank()) {

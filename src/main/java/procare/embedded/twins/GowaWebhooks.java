@@ -21,6 +21,9 @@ import procare.Json;
 class GowaWebhooks implements Phone {
   private static final String DEVICE = "915550000901@s.whatsapp.net";
 
+  /** Where GOWA keeps the files of the messages that it took. */
+  static final String MEDIA = "statics/media/";
+
   private record Receipt(String type, Duration after) {}
 
   private static final List<Receipt> RECEIPTS =
@@ -30,9 +33,11 @@ class GowaWebhooks implements Phone {
 
   private final WebhookPost post;
   private final Chat chat;
+  private final Photos photos;
   private final Clock clock;
 
-  GowaWebhooks(WebhookPost post, Chat chat, Clock clock) {
+  GowaWebhooks(WebhookPost post, Chat chat, Photos photos, Clock clock) {
+    this.photos = photos;
     this.post = post;
     this.chat = chat;
     this.clock = clock;
@@ -46,7 +51,8 @@ class GowaWebhooks implements Phone {
   @Override
   public String write(Written written) {
     String id = MessageIds.next();
-    chat.fromPerson(gateway(), id, written.number(), written.text());
+    EvolutionMemory.Media media = written.media();
+    chat.fromPerson(gateway(), id, written.number(), written.text(), photos.keep(id, media));
     String jid = Jid.of(written.number());
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("id", id);
@@ -56,6 +62,10 @@ class GowaWebhooks implements Phone {
     payload.put("timestamp", now());
     payload.put("is_from_me", false);
     payload.put("body", written.text());
+    if (media != null) {
+      String file = MEDIA + id + "." + media.mimetype().replaceFirst(".*/", "");
+      payload.put("image", Map.of("path", file, "caption", written.text()));
+    }
     if (written.quoted() != null) {
       payload.put("replied_to_id", written.quoted());
     }

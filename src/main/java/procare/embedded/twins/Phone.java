@@ -12,8 +12,7 @@ interface Phone {
    * @param text what is written, or the title of the button that is tapped
    * @param buttonId of the tapped button, or null
    * @param quoted id of the hub's message that is answered, or null
-   * @param media a photo or file whose caption the text is, or null; Evolution's twin alone has
-   *     them
+   * @param media a photo or file whose caption the text is, or null
    * @param lost whether the webhook is lost on its way, as it may be when Evolution restarts
    */
   record Written(

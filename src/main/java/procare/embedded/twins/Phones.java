@@ -1,6 +1,7 @@
 package procare.embedded.twins;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Profile;
@@ -24,8 +25,10 @@ class Phones {
 
   private final List<Phone> phones;
   private final Chat chat;
+  private final Photos photos;
 
-  Phones(List<Phone> phones, Chat chat) {
+  Phones(List<Phone> phones, Chat chat, Photos photos) {
+    this.photos = photos;
     this.phones = phones;
     this.chat = chat;
   }
@@ -41,12 +44,12 @@ class Phones {
     if (!number.matches(NUMBER)) {
       throw new BadTwinRequest("number must be 7 to 15 digits without +, such as 915550000001");
     }
-    if (!form.path("text").isTextual() || text.isBlank() || text.length() > LONGEST) {
+    JsonNode media = form.path("media");
+    boolean empty = text.isBlank() && !media.isObject();
+    if (!form.path("text").isTextual() || empty || text.length() > LONGEST) {
       throw new BadTwinRequest("text must be a string of 1 to " + LONGEST + " characters");
     }
-    JsonNode media = form.path("media");
-    if (media.isObject()
-        && !(media.path("mimetype").isTextual() && media.path("base64").isTextual())) {
+    if (media.isObject() && !(media.path("mimetype").isTextual() && base64(media.path("base64")))) {
       throw new BadTwinRequest("media needs mimetype and base64");
     }
     Phone phone =
@@ -64,6 +67,24 @@ class Phones {
                         media.path("mimetype").asText(), media.path("base64").asText())
                     : null,
                 form.path("lost").asBoolean(false))));
+  }
+
+  private static boolean base64(JsonNode bytes) {
+    try {
+      return bytes.isTextual() && Base64.getDecoder().decode(bytes.asText()).length > 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** A picture that a person sent, as their phone shows it. */
+  @GetMapping("/twins/phones/photos/{id}")
+  ResponseEntity<byte[]> photo(@PathVariable String id) {
+    if (!photos.showable(id)) {
+      return ResponseEntity.notFound().build();
+    }
+    TwinAnswer photo = photos.bytes(id);
+    return ResponseEntity.ok().header("Content-Type", photo.contentType()).body(photo.body());
   }
 
   /** Everything on the phone: all gateways, and SMS. */

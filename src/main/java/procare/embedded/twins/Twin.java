@@ -3,7 +3,7 @@ package procare.embedded.twins;
 import java.util.Set;
 
 /** Stand-in of one partner, reached below {@code /twins/{name}}. */
-interface Twin {
+public interface Twin {
   String name();
 
   /** Answers as the healthy partner would, with the effects that its answer promises. */

@@ -5,12 +5,12 @@ import java.util.Map;
 import procare.Json;
 
 /** What a twin answers; {@code headers} beside Content-Type. */
-record TwinAnswer(int status, String contentType, byte[] body, Map<String, String> headers) {
-  static TwinAnswer json(int status, Object body) {
+public record TwinAnswer(int status, String contentType, byte[] body, Map<String, String> headers) {
+  public static TwinAnswer json(int status, Object body) {
     return json(status, body, Map.of());
   }
 
-  static TwinAnswer json(int status, Object body, Map<String, String> headers) {
+  public static TwinAnswer json(int status, Object body, Map<String, String> headers) {
     return new TwinAnswer(
         status,
         "application/json",
@@ -18,11 +18,11 @@ record TwinAnswer(int status, String contentType, byte[] body, Map<String, Strin
         headers);
   }
 
-  static TwinAnswer text(int status, String contentType, String body) {
+  public static TwinAnswer text(int status, String contentType, String body) {
     return new TwinAnswer(status, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
-  TwinAnswer with(Map<String, String> more) {
+  public TwinAnswer with(Map<String, String> more) {
     return new TwinAnswer(status, contentType, body, more);
   }
 }

@@ -9,7 +9,6 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,19 +41,22 @@ class TwinController implements DisposableBean {
 
   @RequestMapping("/twins/{name}/**")
   DeferredResult<ResponseEntity<byte[]>> handle(
-      @PathVariable String name,
-      @RequestBody(required = false) byte[] body,
-      HttpServletRequest servlet) {
+      @RequestBody(required = false) byte[] body, HttpServletRequest servlet) {
     DeferredResult<ResponseEntity<byte[]>> result = new DeferredResult<>(NO_LIMIT);
-    TwinDesk desk = desks.find(name).orElse(null);
-    if (desk == null) {
+    TwinDesks.Place place =
+        desks.place(servlet.getRequestURI().substring("/twins/".length())).orElse(null);
+    if (place == null) {
       result.setResult(ResponseEntity.notFound().build());
       return result;
     }
-    String path = servlet.getRequestURI().substring(("/twins/" + name).length());
+    TwinDesk desk = place.desk();
     TwinRequest request =
         new TwinRequest(
-            servlet.getMethod(), path, body == null ? new byte[0] : body, servlet::getHeader);
+            servlet.getMethod(),
+            place.path(),
+            servlet.getQueryString(),
+            body == null ? new byte[0] : body,
+            servlet::getHeader);
     desk.log().add(clock.instant(), request);
     Fault fault = desk.faultForOne();
     Runnable finish = finish(desk.twin(), fault, request, servlet, result);

@@ -35,32 +35,35 @@ class TwinControls {
     return faults;
   }
 
-  @GetMapping("/twins/{name}/log")
-  List<TwinLog.Entry> log(@PathVariable String name) {
-    return desk(name).log().entries();
+  @GetMapping({"/twins/{name}/log", "/twins/{family:partners}/{name}/log"})
+  List<TwinLog.Entry> log(@PathVariable Map<String, String> place) {
+    return desk(place).log().entries();
   }
 
-  @DeleteMapping("/twins/{name}/log")
+  @DeleteMapping({"/twins/{name}/log", "/twins/{family:partners}/{name}/log"})
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void clear(@PathVariable String name) {
-    desk(name).log().clear();
+  void clear(@PathVariable Map<String, String> place) {
+    desk(place).log().clear();
   }
 
-  @GetMapping("/twins/{name}/faults")
-  Map<String, Object> fault(@PathVariable String name) {
-    return view(desk(name));
+  @GetMapping({"/twins/{name}/faults", "/twins/{family:partners}/{name}/faults"})
+  Map<String, Object> fault(@PathVariable Map<String, String> place) {
+    return view(desk(place));
   }
 
-  @PostMapping("/twins/{name}/faults")
-  Map<String, Object> fail(@PathVariable String name, @RequestBody(required = false) byte[] body) {
-    TwinDesk desk = desk(name);
+  @PostMapping({"/twins/{name}/faults", "/twins/{family:partners}/{name}/faults"})
+  Map<String, Object> fail(
+      @PathVariable Map<String, String> place, @RequestBody(required = false) byte[] body) {
+    TwinDesk desk = desk(place);
     JsonNode form =
         new TwinRequest("POST", "/faults", body == null ? new byte[0] : body, h -> null).json();
     desk.fault().set(FaultForm.read(form, desk.twin().ownFaults()));
     return view(desk);
   }
 
-  private TwinDesk desk(String name) {
+  private TwinDesk desk(Map<String, String> place) {
+    String family = place.get("family");
+    String name = (family == null ? "" : family + "/") + place.get("name");
     return desks
         .find(name)
         .orElseThrow(

@@ -10,11 +10,17 @@ import procare.Json;
  * A request as the partner sees it.
  *
  * @param path below the twin's own address, with a leading slash and without the query
+ * @param query as sent, without the question mark; null when there is none
  * @param header reads a request header, null when absent
  */
-record TwinRequest(String method, String path, byte[] body, UnaryOperator<String> header) {
+public record TwinRequest(
+    String method, String path, String query, byte[] body, UnaryOperator<String> header) {
+  TwinRequest(String method, String path, byte[] body, UnaryOperator<String> header) {
+    this(method, path, null, body, header);
+  }
+
   /** The body as JSON; a missing node when it is not JSON. */
-  JsonNode json() {
+  public JsonNode json() {
     if (body.length == 0) {
       return MissingNode.getInstance();
     }
@@ -25,7 +31,7 @@ record TwinRequest(String method, String path, byte[] body, UnaryOperator<String
     }
   }
 
-  boolean is(String wantedMethod, String wantedPath) {
+  public boolean is(String wantedMethod, String wantedPath) {
     return method.equals(wantedMethod) && path.equals(wantedPath);
   }
 }

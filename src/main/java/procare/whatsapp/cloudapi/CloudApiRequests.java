@@ -12,6 +12,7 @@ import procare.delivery.GatewayKind;
 import procare.delivery.Gateways;
 import procare.partner.Outcome;
 import procare.whatsapp.GatewayRequest;
+import procare.whatsapp.Menus;
 
 /**
  * Bodies for {@code POST /{phone_number_id}/messages} of Meta's Cloud API v25.0: words, quick
@@ -25,8 +26,11 @@ public class CloudApiRequests {
   private final Gateways gateways;
   private final CustomerWindow window;
   private final TemplateChoice templates;
+  private final Menus menus;
 
-  public CloudApiRequests(Gateways gateways, CustomerWindow window, TemplateChoice templates) {
+  public CloudApiRequests(
+      Gateways gateways, CustomerWindow window, TemplateChoice templates, Menus menus) {
+    this.menus = menus;
     this.gateways = gateways;
     this.window = window;
     this.templates = templates;
@@ -52,11 +56,12 @@ public class CloudApiRequests {
     } else if (!attempt.buttons().isEmpty() && attempt.body().length() <= LONGEST_INTERACTIVE) {
       put(body, "interactive", buttons(attempt));
     } else if (attempt.mediaUrl() != null) {
-      put(body, "image", Map.of("link", attempt.mediaUrl(), "caption", attempt.body()));
+      put(body, "image", Map.of("link", attempt.mediaUrl(), "caption", menus.text(attempt)));
     } else {
       Map<String, Object> text = new LinkedHashMap<>();
       text.put("preview_url", false);
-      text.put("body", attempt.body());
+      // A digest may be too long for buttons; its choices are then numbers, as elsewhere.
+      text.put("body", menus.text(attempt));
       put(body, "text", text);
     }
     body.put("biz_opaque_callback_data", attempt.deliveryId().toString());
@@ -89,11 +94,27 @@ public class CloudApiRequests {
     Map<String, Object> template = new LinkedHashMap<>();
     template.put("name", chosen.name());
     template.put("language", Map.of("code", chosen.language()));
+    List<Map<String, Object>> components = new ArrayList<>();
     if (!chosen.values().isEmpty()) {
       List<Map<String, Object>> parameters = new ArrayList<>();
       chosen.values().forEach(value -> parameters.add(Map.of("type", "text", "text", value)));
-      template.put("components", List.of(Map.of("type", "body", "parameters", parameters)));
+      components.add(Map.of("type", "body", "parameters", parameters));
+    }
+    for (int i = 0; i < chosen.quickReplies().size(); i++) {
+      components.add(quickReply(i, chosen.quickReplies().get(i)));
+    }
+    if (!components.isEmpty()) {
+      template.put("components", components);
     }
     return template;
+  }
+
+  private static Map<String, Object> quickReply(int index, String payload) {
+    Map<String, Object> button = new LinkedHashMap<>();
+    button.put("type", "button");
+    button.put("sub_type", "quick_reply");
+    button.put("index", Integer.toString(index));
+    button.put("parameters", List.of(Map.of("type", "payload", "payload", payload)));
+    return button;
   }
 }

@@ -33,8 +33,10 @@ public class TemplateChoice {
 
   /**
    * @param values in Meta's order, on one line each
+   * @param quickReplies payloads of the template's quick replies, in Meta's order
    */
-  public record Chosen(String name, String language, List<String> values) {}
+  public record Chosen(
+      String name, String language, List<String> values, List<String> quickReplies) {}
 
   /** Null when no approved template says it. */
   public Chosen of(Attempt attempt) {
@@ -76,6 +78,6 @@ public class TemplateChoice {
             .map(name -> values.get(name).replaceAll("\\s+", " ").strip())
             .map(value -> value.isEmpty() ? "-" : value)
             .toList();
-    return new Chosen(entry.name(), language, inOrder);
+    return new Chosen(entry.name(), language, inOrder, entry.quickReplies());
   }
 }

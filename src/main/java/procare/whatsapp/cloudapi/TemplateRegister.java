@@ -23,14 +23,20 @@ import procare.conversation.MessageBook;
  */
 @Component
 public class TemplateRegister {
+  /** Begins the key of a quick reply's title in the message book. */
+  public static final String BUTTON = "button.";
+
   private static final String APPROVED = "approved";
 
   /**
    * @param name at Meta
    * @param parameters names of the message book's parameters, in the order of {{1}}, {{2}}, …
+   * @param quickReplies what comes back when a quick reply is tapped, in Meta's order; empty for a
+   *     template without them
    * @param status by language
    */
-  public record Entry(String name, List<String> parameters, Map<String, String> status) {
+  public record Entry(
+      String name, List<String> parameters, List<String> quickReplies, Map<String, String> status) {
     boolean approved(String language) {
       return APPROVED.equalsIgnoreCase(status.get(language));
     }
@@ -78,6 +84,8 @@ public class TemplateRegister {
   private void add(String key, JsonNode node, MessageBook book, List<String> faults) {
     List<String> parameters = new ArrayList<>();
     node.path("parameters").forEach(p -> parameters.add(p.asText()));
+    List<String> quickReplies = new ArrayList<>();
+    node.path("quickReplies").forEach(q -> quickReplies.add(q.asText()));
     Map<String, String> status = new HashMap<>();
     node.path("status").properties().forEach(e -> status.put(e.getKey(), e.getValue().asText()));
     Set<String> distinct = new HashSet<>(parameters);
@@ -89,7 +97,18 @@ public class TemplateRegister {
     if (!node.path("name").asText("").matches("[a-z0-9_]{1,512}")) {
       faults.add(key + " needs a name of lower-case letters, digits and underscores");
     }
-    entries.put(key, new Entry(node.path("name").asText(""), List.copyOf(parameters), status));
+    for (String reply : quickReplies) {
+      if (!book.has(BUTTON + reply)) {
+        faults.add(key + " has the quick reply " + reply + " without a text " + BUTTON + reply);
+      }
+    }
+    entries.put(
+        key,
+        new Entry(
+            node.path("name").asText(""),
+            List.copyOf(parameters),
+            List.copyOf(quickReplies),
+            status));
   }
 
   private static JsonNode read(String file, ResourceLoader resources) {

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -32,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import procare.Json;
+import procare.Patience;
 
 /** The twins of GOWA, the Cloud API and the SMS provider, by what the partners themselves say. */
 @SpringBootTest(
@@ -94,7 +94,7 @@ class GatewayTwinsTest {
     if (code.equals("SUCCESS")) {
       String id = body.at("/results/message_id").asText();
       await()
-          .atMost(Duration.ofSeconds(5))
+          .atMost(Patience.LONG)
           .until(
               () ->
                   webhooks.received.stream()
@@ -139,7 +139,7 @@ class GatewayTwinsTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     String id = Json.MAPPER.readTree(answer.body()).at("/messages/0/id").asText();
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Patience.LONG)
         .until(() -> statuses(id).equals(List.of("sent", "delivered", "read")));
   }
 
@@ -161,7 +161,7 @@ class GatewayTwinsTest {
     post("/twins/cloudapi/faults", "{\"mode\":\"closed-window\"}");
     HttpResponse<String> taken = post(MESSAGES, text, "Authorization", "Bearer demo");
     String id = Json.MAPPER.readTree(taken.body()).at("/messages/0/id").asText();
-    await().atMost(Duration.ofSeconds(5)).until(() -> statuses(id).equals(List.of("failed")));
+    await().atMost(Patience.LONG).until(() -> statuses(id).equals(List.of("failed")));
     assertThat(webhooks.received.toString()).contains("131047");
   }
 
@@ -171,12 +171,73 @@ class GatewayTwinsTest {
     post(
         "/twins/cloudapi/inbound",
         "{\"number\":\"915550000001\",\"text\":\"Yes\",\"buttonId\":\"med:yes\",\"quoted\":\"wamid.X\"}");
-    await().atMost(Duration.ofSeconds(5)).until(() -> webhooks.received.size() == 2);
+    await().atMost(Patience.LONG).until(() -> webhooks.received.size() == 2);
     assertThat(webhooks.received.toString())
         .contains("\"body\":\"62\"", "915550000001@s.whatsapp.net", "button_reply", "med:yes")
         .contains("\"id\":\"wamid.X\"");
     assertThat(post("/twins/gowa/inbound", "{\"number\":\"x\",\"text\":\"62\"}").statusCode())
         .isEqualTo(400);
+  }
+
+  /** The photo of a meter, as each gateway tells of it and hands it out. */
+  @Test
+  void picturesComeWithTheirBytes() throws Exception {
+    String photo =
+        "{\"number\":\"915550000001\",\"text\":\"meter\",\"media\":{\"mimetype\":\"image/png\",\"base64\":\"iVBORw0KGgo=\"}}";
+    post("/twins/gowa/inbound", photo);
+    await().atMost(Patience.LONG).until(() -> webhooks.received.size() == 1);
+    JsonNode gowa = webhooks.received.get(0).path("payload");
+    assertThat(gowa.at("/image/caption").asText()).isEqualTo("meter");
+    assertThat(get("/twins/gowa/" + gowa.at("/image/path").asText(), GOWA_BASIC).body())
+        .hasSize(8)
+        .startsWith(0x89, 'P', 'N', 'G');
+    assertThat(get("/twins/gowa/" + gowa.at("/image/path").asText(), "Basic x").statusCode())
+        .isEqualTo(401);
+    webhooks.received.clear();
+    post("/twins/cloudapi/inbound", photo);
+    await().atMost(Patience.LONG).until(() -> webhooks.received.size() == 1);
+    JsonNode image = webhooks.received.get(0).at("/entry/0/changes/0/value/messages/0/image");
+    assertThat(image.path("mime_type").asText()).isEqualTo("image/png");
+    String id = image.path("id").asText();
+    String url =
+        Json.parse(get("/twins/cloudapi/v25.0/" + id, "Bearer demo").body()).path("url").asText();
+    assertThat(get(URI.create(url).getPath(), "Bearer demo").body()).hasSize(8);
+    assertThat(get("/twins/cloudapi/v25.0/1", "Bearer demo").statusCode()).isEqualTo(400);
+    String shown = "/twins/phones/photos/" + id;
+    assertThat(get("/twins/cloudapi/chat?number=915550000001", "").body())
+        .asString(StandardCharsets.UTF_8)
+        .contains("\"image\":\"" + shown + "\"");
+    assertThat(get(shown, "").headers().firstValue("Content-Type")).hasValue("image/png");
+  }
+
+  /** A page that shows what people send must not become a page of theirs. */
+  @ParameterizedTest
+  @CsvSource({
+    "text/html, PGI+, 202, 404",
+    "image/svg+xml, PGI+, 202, 404",
+    "image/jpeg, no base64!, 400, 404",
+    "image/jpeg, '', 400, 404",
+    "image/jpeg, PGI+, 202, 200",
+  })
+  void onlyPicturesAreShown(String type, String bytes, int status, int shown) throws Exception {
+    HttpResponse<String> sent =
+        post(
+            "/twins/evolution/inbound",
+            "{\"number\":\"915550000001\",\"text\":\"\",\"media\":{\"mimetype\":\"%s\",\"base64\":\"%s\"}}"
+                .formatted(type, bytes));
+    assertThat(sent.statusCode()).isEqualTo(status);
+    String id = Json.MAPPER.readTree(sent.body()).path("messageId").asText("none");
+    assertThat(get("/twins/phones/photos/" + id, "").statusCode()).isEqualTo(shown);
+  }
+
+  private HttpResponse<byte[]> get(String path, String authorization) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .header("X-Device-Id", "procare");
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
   @Test

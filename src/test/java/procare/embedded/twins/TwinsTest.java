@@ -32,6 +32,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,6 +40,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import procare.Json;
+import procare.Patience;
 
 @SpringBootTest(
     classes = TwinsTest.Web.class,
@@ -53,7 +55,13 @@ class TwinsTest {
   private static final Path SAMPLES = Path.of("src/test/resources/samples");
 
   @Configuration(proxyBeanMethods = false)
-  @ComponentScan(basePackageClasses = Twin.class)
+  @ComponentScan(
+      basePackageClasses = Twin.class,
+      // They need packs, which need a database; WholeWayTest has both.
+      excludeFilters =
+          @ComponentScan.Filter(
+              type = FilterType.REGEX,
+              pattern = "procare\\.embedded\\.twins\\.partner\\..*"))
   @ImportAutoConfiguration({
     ServletWebServerFactoryAutoConfiguration.class,
     DispatcherServletAutoConfiguration.class,
@@ -123,7 +131,7 @@ class TwinsTest {
     assertThat(answer.at("/key/remoteJid").asText()).isEqualTo("915550100101@s.whatsapp.net");
     assertThat(answer.at("/message/conversation")).isEqualTo(real.at("/message/conversation"));
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Patience.LONG)
         .untilAsserted(
             () ->
                 assertThat(webhook.receipts(answer.at("/key/id").asText()))
@@ -157,7 +165,7 @@ class TwinsTest {
     HttpResponse<String> written =
         post("/twins/evolution/inbound", "{\"number\":\"915550000001\",\"text\":\"६२\"}");
     assertThat(written.statusCode()).isEqualTo(202);
-    await().atMost(Duration.ofSeconds(5)).until(() -> webhook.messages().size() == 1);
+    await().atMost(Patience.LONG).until(() -> webhook.messages().size() == 1);
     JsonNode real = Json.MAPPER.readTree(sample("evolution/webhooks/messages.upsert.text.json"));
     JsonNode got = webhook.messages().get(0);
     assertThat(got.fieldNames()).toIterable().containsExactlyElementsOf(real::fieldNames);

@@ -33,6 +33,7 @@ import procare.event.Outbox;
 import procare.event.RelaySignal;
 import procare.partner.Outcome;
 import procare.whatsapp.GatewayRequest;
+import procare.whatsapp.Menus;
 
 class CloudApiRequestsTest {
   private static final Path SAMPLES = Path.of("src/test/resources/samples/cloudapi/requests");
@@ -62,7 +63,8 @@ class CloudApiRequestsTest {
             new TemplateRegister(book, register, new DefaultResourceLoader()),
             book,
             named,
-            missing));
+            missing),
+        new Menus(book));
   }
 
   private String text(String language) {
@@ -219,6 +221,76 @@ class CloudApiRequestsTest {
     ObjectNode sample = plain(Files.readAllBytes(SAMPLES.resolve("send-interactive-buttons.json")));
     ((ObjectNode) sample.path("interactive")).remove("footer");
     assertThat(plain(request.body())).isEqualTo(sample);
+  }
+
+  private static final List<Button> DOSE =
+      List.of(
+          new Button("dose.taken", "Taken"),
+          new Button("dose.not-taken", "Not taken"),
+          new Button("dose.later", "Later"));
+
+  private Attempt reminder(String body, String language, Map<String, String> values) {
+    Attempt base =
+        Messages.of("cloudapi", Messages.PHONE, body, Draft.Kind.REMINDER, DOSE, null, 0, 0, false);
+    return new Attempt(
+        base.deliveryId(),
+        base.channel(),
+        base.gateway(),
+        base.address(),
+        body,
+        false,
+        base.kind(),
+        1,
+        null,
+        null,
+        "reminder.medication",
+        language,
+        book.render("reminder.medication", language, values),
+        DOSE,
+        null,
+        false,
+        0,
+        0,
+        "story",
+        null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en", "hi", "id"})
+  void theReminderOfADoseHasButtonsOutsideTheWindowToo(String language) throws IOException {
+    clock.set(WROTE.plus(Duration.ofHours(25)));
+    JsonNode body =
+        Json.parse(
+            requests
+                .message(
+                    reminder("x", language, Map.of("what", "Metformin – 500 mg", "when", "08:00")))
+                .body());
+    JsonNode template = body.path("template");
+    assertThat(template.path("name").asText()).isEqualTo("reminder_medication");
+    assertThat(template.at("/components/0/parameters").findValuesAsText("text"))
+        .containsExactly("08:00", "Metformin – 500 mg");
+    JsonNode sample =
+        Json.parse(Files.readAllBytes(SAMPLES.resolve("send-template.json")))
+            .at("/template/components/1");
+    JsonNode first = template.at("/components/1");
+    assertThat(first.fieldNames())
+        .toIterable()
+        .containsExactlyElementsOf(() -> sample.fieldNames());
+    assertThat(first.path("sub_type")).isEqualTo(sample.path("sub_type"));
+    assertThat(first.path("index")).isEqualTo(sample.path("index"));
+    assertThat(template.path("components").findValuesAsText("payload"))
+        .containsExactly("dose.taken", "dose.not-taken", "dose.later");
+  }
+
+  @Test
+  void aBodyTooLongForButtonsOffersNumbers() throws IOException {
+    Map<String, String> values = Map.of("what", "Metformin", "when", "08:00");
+    JsonNode body = Json.parse(requests.message(reminder("x".repeat(1025), "en", values)).body());
+    assertThat(body.path("type").asText()).isEqualTo("text");
+    assertThat(body.at("/text/body").asText()).contains("\n1. Taken\n2. Not taken\n3. Later\n");
+    JsonNode shorter =
+        Json.parse(requests.message(reminder("x".repeat(1024), "en", values)).body());
+    assertThat(shorter.at("/interactive/action/buttons").size()).isEqualTo(3);
   }
 
   /** Our own reference goes with every message; the samples have it in some. */

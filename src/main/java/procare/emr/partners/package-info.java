@@ -1,0 +1,2 @@
+/** Where partners with medical records are described. */
+package procare.emr.partners;

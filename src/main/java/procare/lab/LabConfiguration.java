@@ -1,0 +1,8 @@
+package procare.lab;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LabProperties.class)
+class LabConfiguration {}

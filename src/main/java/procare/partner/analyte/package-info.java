@@ -1,0 +1,2 @@
+/** What laboratories measure, by reviewed LOINC codes and the words that laboratories use. */
+package procare.partner.analyte;

@@ -1,0 +1,2 @@
+/** Takes in what laboratories do not send by themselves: answers to polls, and files. */
+package procare.partner.intake;

@@ -1,0 +1,10 @@
+-- Whether anything at all would have to be moved: clinical data, a login, a proven phone, somebody who cares.
+select exists (select 1 from glucose_reading where patient_id = :patient)
+    or exists (select 1 from emergency where patient_id = :patient)
+    or exists (select 1 from reminder_plan where patient_id = :patient)
+    or exists (select 1 from lab_report where patient_id = :patient)
+    or exists (select 1 from lab_order where patient_id = :patient)
+    or exists (select 1 from care_link where patient_id = :patient or person_id = :patient)
+    or exists (select 1 from contact_point where person_id = :patient)
+    or exists (select 1 from app_user where person_id = :patient)
+    or exists (select 1 from event_log where patient_id = :patient)

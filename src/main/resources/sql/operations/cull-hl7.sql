@@ -1,0 +1,13 @@
+-- Messages that did their work. One that waits for its turn is needed whole, and who must look at one wants to see it.
+with next as (
+  select m.id from hl7_message m
+  where m.id > :after and m.id < :oldest and m.received_at < :before
+  order by m.id
+  limit :chunk
+), culled as (
+  update hl7_message m set raw = '', application_ack = null
+  from next n
+  where m.id = n.id and m.raw <> '' and m.state = 'done'
+  returning 1
+)
+select (select id from next order by id desc limit 1) as last, (select count(*) from culled) as changed

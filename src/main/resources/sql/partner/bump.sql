@@ -1,0 +1,1 @@
+update partner_pack_revision set revision = revision + 1

@@ -1,0 +1,1 @@
+select files from partner_pack_version where id = :id

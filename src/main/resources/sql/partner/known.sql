@@ -1,0 +1,1 @@
+select name, hash from partner_pack_version

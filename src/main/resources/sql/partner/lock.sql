@@ -1,0 +1,1 @@
+select revision from partner_pack_revision for update
