@@ -94,7 +94,10 @@ public class GatewayPacing {
   public List<Slot> take(String gateway, int most, double part) {
     long spent = spending.take(gateway);
     Instant now = clock.instant();
-    long interval = interval(gateways.find(gateway).orElseThrow().rate() * part);
+    // What was sent at once used up the number's own slots, which no slow node makes longer.
+    double rate = gateways.find(gateway).orElseThrow().rate();
+    long whole = interval(rate);
+    long interval = interval(rate * part);
     // A slot further away than the next turn must not be lost for a slow number.
     long horizon = Math.max(settings.horizon().toNanos(), 2 * interval);
     try {
@@ -106,14 +109,14 @@ public class GatewayPacing {
                   .addValue("now", nanos(now))
                   .addValue("at", at(now))
                   .addValue("interval", interval)
-                  .addValue("spent", spent)
+                  .addValue("spent", spent * whole)
                   .addValue("horizon", horizon)
                   .addValue("most", (long) most)
                   .addValue("lease", at(now.plus(LEASE).plusNanos(horizon)))
                   .addValue("default", gateways.defaultGateway())
                   .addValue("enabled", gateways.names()),
               GatewayPacing::row);
-      return slots(rows, interval, now);
+      return slots(rows, interval, settings.tolerance().plusNanos(interval - whole), now);
     } catch (DataAccessException e) {
       spending.giveBack(gateway, spent);
       throw e;
@@ -146,12 +149,17 @@ public class GatewayPacing {
 
   private record Row(UUID id, UUID patientId, String correlationId, UUID eventId, long firstSlot) {}
 
-  private List<Slot> slots(List<Row> rows, long interval, Instant now) {
+  /**
+   * @param late how long after its slot a message may leave. A slow node's slots lie further apart
+   *     than the number needs: what is too much of them is its messages' to be late in, so a node
+   *     that is slow enough always sends.
+   */
+  private List<Slot> slots(List<Row> rows, long interval, Duration late, Instant now) {
     List<Slot> slots = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
       Instant at = instant(row.firstSlot() + i * interval);
-      slots.add(new Slot(row.id(), event(row, now), at, at.plus(settings.tolerance())));
+      slots.add(new Slot(row.id(), event(row, now), at, at.plus(late)));
     }
     return slots;
   }

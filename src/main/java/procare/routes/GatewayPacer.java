@@ -124,7 +124,7 @@ public class GatewayPacer implements DisposableBean {
 
   private PacedSenders pool(String name) {
     Gateway gateway = gateways.find(name).orElseThrow();
-    return new PacedSenders(name, gateway.senders());
+    return new PacedSenders(name, gateway.rate(), gateway.senders());
   }
 
   private int permitted(String name) {

@@ -17,16 +17,23 @@ final class PacedSenders extends ScheduledThreadPoolExecutor {
   private static final double SMOOTHING = 0.2;
   private static final double SLOWER = 0.9;
   private static final double FASTER = 0.02;
-  private static final double LEAST = 0.02;
+
+  /** Slower than this, in messages a second, no node gets: it may be as late as that then. */
+  private static final double SLOWEST = 1;
 
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger used = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
   private final AtomicBoolean turning = new AtomicBoolean();
+  private final double least;
   private double losses;
   private double part = 1;
 
-  PacedSenders(String gateway, int most) {
+  /**
+   * @param rate of the number, messages a second
+   * @param most messages that are under way at a time
+   */
+  PacedSenders(String gateway, double rate, int most) {
     super(
         most,
         task -> {
@@ -34,6 +41,7 @@ final class PacedSenders extends ScheduledThreadPoolExecutor {
           thread.setDaemon(true);
           return thread;
         });
+    least = Math.min(1, SLOWEST / rate);
     setKeepAliveTime(30, TimeUnit.SECONDS);
     allowCoreThreadTimeOut(true);
     setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -62,7 +70,9 @@ final class PacedSenders extends ScheduledThreadPoolExecutor {
    * How much of its number's rate this node can keep up with, above 0, at most 1. Slots that are
    * lost cost as much as those that are kept, so a node that takes more than it can use would send
    * less than it can: it slows down by a tenth a turn and recovers by a fiftieth of the rate, the
-   * same for all: so numbers that share a node end with equal parts.
+   * same for all: so numbers that share a node end with equal parts. It never slows down below one
+   * message a second: the further slots lie apart, the later a message may be, so that something
+   * always goes.
    */
   double part() {
     int kept = used.getAndSet(0);
@@ -70,7 +80,7 @@ final class PacedSenders extends ScheduledThreadPoolExecutor {
     if (kept + missed > 0) {
       losses += SMOOTHING * ((double) missed / (kept + missed) - losses);
       if (losses > TOO_MANY) {
-        part = Math.max(LEAST, part * SLOWER);
+        part = Math.max(least, part * SLOWER);
       } else if (losses < FEW) {
         part = Math.min(1, part + FASTER);
       }

@@ -1,8 +1,8 @@
 -- Takes as many due messages of one number as its rate allows until :horizon from now, and moves the number's clock on
--- by exactly that many (GCRA: a slot every :interval; :spent slots went to urgent messages and replies meanwhile).
+-- by exactly that many (GCRA: a slot every :interval; :spent nanoseconds went to urgent messages and replies meanwhile).
 -- Replies that are tried again come first, then the oldest. Who meanwhile belongs to another number only moves there.
 with held as (
-  select gateway, greatest(tat, :now) + :spent * :interval as base from gateway_rate where gateway = :gateway for update
+  select gateway, greatest(tat, :now) + :spent as base from gateway_rate where gateway = :gateway for update
 ), room as (
   select gateway, base, least(:most, greatest(0, (:now + :horizon - base) / :interval)) as slots from held
 ), replies as (

@@ -128,6 +128,35 @@ class GatewayPacingTest {
         .isEqualTo(pacing.interval(20));
   }
 
+  /** Else a busy node that answers many people would never send a reminder again. */
+  @Test
+  void aSlowNodePaysNoMoreForWhatWentAtOnce() {
+    wait("a", 200, Draft.Kind.REMINDER, BEGAN.minusSeconds(60));
+    GatewayPacing pacing = node(80);
+    for (int i = 0; i < 10; i++) {
+      spending.add("a");
+    }
+    List<Slot> slots = pacing.take("a", Integer.MAX_VALUE, 1 / 80.0);
+    assertThat(Duration.between(BEGAN, slots.get(0).at()).toNanos())
+        .isEqualTo(10 * pacing.interval(80));
+  }
+
+  @Test
+  void aSlowNodesMessagesMayBeLateByWhatTheirSlotsAreTooLong() {
+    wait("a", 200, Draft.Kind.REMINDER, BEGAN.minusSeconds(60));
+    GatewayPacing pacing = node(80);
+    for (Slot slot : pacing.take("a", Integer.MAX_VALUE, 1)) {
+      assertThat(slot.lateAt()).isEqualTo(slot.at().plus(SETTINGS.tolerance()));
+    }
+    clock.forward(Duration.ofSeconds(1));
+    List<Slot> slots = pacing.take("a", Integer.MAX_VALUE, 0.05);
+    assertThat(slots).hasSizeGreaterThan(1);
+    for (Slot slot : slots) {
+      assertThat(Duration.between(slot.at(), slot.lateAt()).toNanos())
+          .isEqualTo(SETTINGS.tolerance().toNanos() + pacing.interval(4) - pacing.interval(80));
+    }
+  }
+
   @Test
   void whatOvertakesIsChargedOnce() {
     wait("a", 200, Draft.Kind.REMINDER, BEGAN.minusSeconds(60));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How much of a rate a node takes that cannot keep up with all of it. */
 class PacedSendersTest {
-  private final PacedSenders senders = new PacedSenders("a", 4);
+  private final PacedSenders senders = new PacedSenders("a", 100, 4);
 
   @AfterEach
   void stop() {
@@ -54,5 +56,18 @@ class PacedSendersTest {
       part = turn(part, 100);
     }
     assertThat(part).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, 0.01", "1000, 0.001", "1, 1", "0.2, 1"})
+  void neverSlowsDownBelowAMessageASecond(double rate, double least) {
+    PacedSenders slow = new PacedSenders("b", rate, 1);
+    double part = 1;
+    for (int i = 0; i < 200; i++) {
+      slow.slot(false);
+      part = slow.part();
+    }
+    slow.shutdownNow();
+    assertThat(part).isEqualTo(least);
   }
 }
