@@ -16,11 +16,15 @@ import org.springframework.util.FileSystemUtils;
  * no log may hold.
  */
 final class CleanHub implements BeforeEachCallback, AfterAllCallback {
-  static final String DATA = "target/spine-data";
+  /** As a setting: each of Maven's test processes has a hub, and each hub a folder. */
+  static final String DATA_SETTING = "target/spine-data-${procare.test.fork:0}";
+
+  static final Path DATA =
+      Path.of("target", "spine-data-" + System.getProperty("procare.test.fork", "0"));
 
   static {
     try {
-      FileSystemUtils.deleteRecursively(Path.of(DATA));
+      FileSystemUtils.deleteRecursively(DATA);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

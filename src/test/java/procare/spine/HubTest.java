@@ -31,9 +31,9 @@ import procare.Hub;
     classes = {Hub.class, Kit.class},
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
-      "procare.data-dir=" + CleanHub.DATA,
+      "procare.data-dir=" + CleanHub.DATA_SETTING,
       "PROCARE_PARTNER_DEMO_FHIR_LAB_TOKEN=" + LabTest.SECRET,
-      "procare.partners.folder=" + CleanHub.DATA + "/partners",
+      "procare.partners.folder=" + CleanHub.DATA_SETTING + "/partners",
       "procare.emergency.recheck-after=PT3S",
       "procare.emergency.acknowledge-within=PT3S",
       "procare.emergency.outcome-within=PT5S",

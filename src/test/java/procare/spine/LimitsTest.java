@@ -8,6 +8,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import procare.Patience;
 import procare.spine.Folk.Somebody;
 
 /** More than ten messages a minute of one number: kept, read for danger, answered later. */
@@ -40,7 +41,7 @@ class LimitsTest {
                 patient.id());
     assertThat(late).hasSize(4).allMatch(d -> (boolean) d.get("later"));
     Awaitility.await()
-        .atMost(Duration.ofSeconds(75))
+        .atMost(Duration.ofSeconds(60).plus(Patience.LONG))
         .until(
             () ->
                 whatsapp.textsTo(patient).stream().filter(t -> t.contains("Noted")).count() == 14);

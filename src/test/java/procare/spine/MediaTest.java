@@ -288,7 +288,7 @@ class MediaTest {
   }
 
   private static Path file(Map<String, Object> media) {
-    return Path.of(CleanHub.DATA, "media", media.get("object_key").toString());
+    return CleanHub.DATA.resolve("media").resolve(media.get("object_key").toString());
   }
 
   private static String sha256(byte[] bytes) throws Exception {

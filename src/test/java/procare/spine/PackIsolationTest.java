@@ -43,7 +43,7 @@ import procare.partner.pack.Packs;
  */
 @HubTest
 class PackIsolationTest {
-  private static final Path FOLDER = Path.of(CleanHub.DATA, "partners");
+  private static final Path FOLDER = CleanHub.DATA.resolve("partners");
   private static final int OTHERS = 196;
   private static final int MESSAGES = 800;
   private static final int POLLS = 10_000;

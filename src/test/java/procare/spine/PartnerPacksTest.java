@@ -24,7 +24,7 @@ import procare.security.Role;
 @HubTest
 class PartnerPacksTest {
   private static final String PARTNERS = "/api/v1/operations/partners";
-  private static final Path FOLDER = Path.of(CleanHub.DATA, "partners");
+  private static final Path FOLDER = CleanHub.DATA.resolve("partners");
   @Autowired Http http;
   @Autowired Folk folk;
   @Autowired Store store;
