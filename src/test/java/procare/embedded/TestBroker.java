@@ -24,10 +24,20 @@ public final class TestBroker {
       connections.setAddresses(address);
       connections.setUsername(env("SPRING_RABBITMQ_USERNAME", "guest"));
       connections.setPassword(env("SPRING_RABBITMQ_PASSWORD", "guest"));
-      connections.setVirtualHost(env("SPRING_RABBITMQ_VIRTUAL_HOST", "/"));
+      connections.setVirtualHost(virtualHost());
     }
     connections.setPublisherConfirmType(CachingConnectionFactory.ConfirmType.SIMPLE);
     return connections;
+  }
+
+  /**
+   * The one that {@code SPRING_RABBITMQ_VIRTUAL_HOST} names; with {@code -N} behind it in the Nth
+   * of Maven's test processes, which would take each other's messages.
+   */
+  public static String virtualHost() {
+    String host = env("SPRING_RABBITMQ_VIRTUAL_HOST", "/");
+    String process = System.getProperty("procare.test.fork");
+    return process == null ? host : host + "-" + process;
   }
 
   private static String env(String name, String otherwise) {

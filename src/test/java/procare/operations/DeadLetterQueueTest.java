@@ -18,6 +18,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AcknowledgeMode;
@@ -35,6 +36,7 @@ import procare.routes.Topology;
 /**
  * The route from the dead-letter queue to the table, on a real broker and a database that fails.
  */
+@Tag("servers")
 class DeadLetterQueueTest {
   private static final String QUEUE = "agent.clinical-monitor";
   private static final Duration SOON = Patience.LONG;

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import procare.spine.Folk.Somebody;
 
 /** Three WhatsApp gateways and SMS beside each other, with failover as it is by default. */
 @HubTest
+@Tag("alone")
 @TestPropertySource(
     properties = {
       "procare.data-dir=" + GatewaysTest.DATA,

@@ -7,6 +7,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import procare.TestDatabase;
+import procare.embedded.TestBroker;
 
 /**
  * What stands around the hub under test: a wire to its broker that can be cut, gateways that it
@@ -22,6 +23,9 @@ final class HubSurroundings
     context.getBeanFactory().registerSingleton("brokerWire", wire);
     List<String> settings = new ArrayList<>();
     settings.add("spring.rabbitmq.addresses=127.0.0.1:" + wire.port());
+    if (System.getenv("SPRING_RABBITMQ_ADDRESSES") != null) {
+      settings.add("spring.rabbitmq.virtual-host=" + TestBroker.virtualHost());
+    }
     ReadGateways gateways = ReadGateways.start();
     context.getBeanFactory().registerSingleton("readGateways", gateways);
     for (String gateway : List.of("gowa", "cloudapi")) {

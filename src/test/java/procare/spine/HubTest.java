@@ -12,13 +12,14 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 import procare.Hub;
+import procare.embedded.TestBroker;
 
 /**
  * The whole hub, started once for all classes that carry this and spoken to over HTTP: on its own
  * embedded servers, or on the PostgreSQL and RabbitMQ that {@code SPRING_DATASOURCE_URL} and {@code
- * SPRING_RABBITMQ_ADDRESSES} name (a database of its own is made and dropped; on a shared RabbitMQ
- * give it a virtual host of its own with {@code SPRING_RABBITMQ_VIRTUAL_HOST}). Waits are seconds
- * where people get minutes. Every test makes its own people, so none sees another's emergency.
+ * SPRING_RABBITMQ_ADDRESSES} name (a database of its own is made and dropped; each of Maven's test
+ * processes needs a virtual host, see {@link TestBroker#virtualHost}). Waits are seconds where
+ * people get minutes. Every test makes its own people, so none sees another's emergency.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
